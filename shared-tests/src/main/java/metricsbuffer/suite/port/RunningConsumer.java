@@ -1,0 +1,29 @@
+package metricsbuffer.suite.port;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+
+/** A consumer that was started by {@link ConsumerModule#start}. */
+public interface RunningConsumer {
+
+    /** The thread that runs the loop. */
+    Thread loop();
+
+    /** The stuck detector's thread, or empty without one. */
+    Optional<Thread> stuckDetector();
+
+    /** Asks the loop to end; returns at once. */
+    void signalShutdown();
+
+    /**
+     * Waits until everything the consumer started has ended, DogStatsD client and clock included.
+     *
+     * @return what the run ended with, or empty if it ended in order
+     * @throws IllegalStateException if that takes longer than {@code timeout}
+     */
+    Optional<Throwable> awaitEnd(Duration timeout) throws InterruptedException;
+
+    /** What the buffer holds: recorded and not yet emitted, by metric name. Call it when the consumer has ended. */
+    Map<String, Long> pending();
+}
