@@ -1,0 +1,2 @@
+/** The other end of the wire: a DogStatsD agent reduced to what a test asks of it, exact sums of what arrived. */
+package metricsbuffer.suite.dogstatsd;

@@ -1,0 +1,27 @@
+package metricsbuffer.suite.kafka;
+
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Hands an {@link EmbeddedKafka} to the tests that ask for one by a parameter: one broker for all of them, started
+ * by the first and closed when the last test of the JVM has ended. A test that stops brokers starts its own.
+ */
+public final class SharedKafka implements ParameterResolver {
+
+    private static final Namespace NAMESPACE = Namespace.create(SharedKafka.class);
+
+    @Override
+    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
+        return parameter.getParameter().getType() == EmbeddedKafka.class;
+    }
+
+    @Override
+    public EmbeddedKafka resolveParameter(ParameterContext parameter, ExtensionContext context) {
+        // The root's store is closed after all tests, and closes what is AutoCloseable in it.
+        return context.getRoot().getStore(NAMESPACE)
+                .computeIfAbsent(EmbeddedKafka.class, key -> new EmbeddedKafka(), EmbeddedKafka.class);
+    }
+}

@@ -1,0 +1,72 @@
+package metricsbuffer.suite.kafka;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RetriableException;
+
+/** Creates topics that are ready when the call returns. */
+public final class Topics {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
+
+    private Topics() {}
+
+    /**
+     * Creates a topic, with the broker's default replication, and waits until every partition has a leader that
+     * answers.
+     *
+     * <p>The answer to the creation, and that to describeTopics, come from the metadata. A producer that writes at
+     * once can still meet a broker that has not opened the partition: then its sends fail, but only after two
+     * minutes. A partition that tells its offsets is open.
+     *
+     * @throws IllegalStateException if that cannot be had within 30 s
+     */
+    public static void create(Admin admin, String topic, int partitions) {
+        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
+        for (int partition = 0; partition < partitions; partition++) {
+            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
+        }
+        long start = System.nanoTime();
+        try {
+            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
+                    .all().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            while (!answers(admin, latest)) {
+                if (System.nanoTime() - start > PATIENCE.toNanos()) {
+                    throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
+                            + " partitions did not open within " + PATIENCE);
+                }
+                LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+            }
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("topic " + topic + " could not be created", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while creating topic " + topic, e);
+        }
+    }
+
+    private static boolean answers(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
+            throws ExecutionException, InterruptedException, TimeoutException {
+        try {
+            admin.listOffsets(partitions).all().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            return true;
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof RetriableException) {
+                return false;
+            }
+            throw e;
+        }
+    }
+}

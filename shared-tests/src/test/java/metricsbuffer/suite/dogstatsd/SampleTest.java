@@ -1,0 +1,62 @@
+package metricsbuffer.suite.dogstatsd;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.math.BigDecimal;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SampleTest {
+
+    @Test
+    void a_whole_line() throws Exception {
+        Sample sample = Sample.parse("arroyo.consumer.run.count:17|c|@0.5|#group:a,env:test,env:test|c:ci-0123|T1700000000");
+
+        assertThat(sample.name()).isEqualTo("arroyo.consumer.run.count");
+        assertThat(sample.type()).isEqualTo(MetricType.COUNT);
+        assertThat(sample.values()).containsExactly(new BigDecimal("17"));
+        assertThat(sample.rate()).isEqualByComparingTo("0.5");
+        assertThat(sample.tags()).containsExactly("env:test", "group:a");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"c, COUNT", "g, GAUGE", "h, HISTOGRAM", "d, DISTRIBUTION", "ms, TIMER"})
+    void types(String symbol, MetricType type) throws Exception {
+        assertThat(Sample.parse("a:1|" + symbol).type()).isEqualTo(type);
+    }
+
+    @Test
+    void a_decimal_is_not_rounded() throws Exception {
+        assertThat(Sample.parse("a:0.400000|h").values()).containsExactly(new BigDecimal("0.400000"));
+        assertThat(Sample.parse("a:9007199254740993.000001|h").values())
+                .containsExactly(new BigDecimal("9007199254740993.000001"));
+    }
+
+    @Test
+    void several_values_in_one_line() throws Exception {
+        assertThat(Sample.parse("a:1:2.5:-3|h").values())
+                .containsExactly(new BigDecimal("1"), new BigDecimal("2.5"), new BigDecimal("-3"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {
+        "", "a", "a:1", "a|c", ":1|c", "a:|c", "a:1|", "a:1|x", "a:1|C", "a:1|c|", "a:1|c|what", "a:one|c", "a:1:|c",
+        "a:1||c", "a:0x10|c", "a:1d|c", "a: 1|c", "a:NaN|h", "a:Infinity|h", "a:1e999999999|h", "a:1|c|@0", "a:1|c|@-1",
+        "a:1|c|@1.5", "a:1|c|@", "a:\u0661|c", "a b:1|c", "1a:1|c", "a:1|s", "_e{5,4}:title|text", "_sc|name|0",
+        "a:1|c\r", "a:1|c\u0000", "a:0000000000000000000000000000001|c"
+    })
+    void what_is_not_understood_is_refused(String line) {
+        assertThatThrownBy(() -> Sample.parse(line)).isInstanceOf(UnreadableLineException.class);
+    }
+
+    @Test
+    void the_report_of_a_hostile_line_is_one_short_line() {
+        String hostile = "a:\u001b[31m\r1|c" + "x".repeat(100_000);
+
+        assertThatThrownBy(() -> Sample.parse(hostile)).message()
+                .contains("\\x1b[31m\\x0d1").doesNotContain("\r").doesNotContain("\u001b").hasSizeLessThan(400);
+    }
+}

@@ -1,0 +1,104 @@
+package metricsbuffer.suite.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.StringSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+@Timeout(120)
+class EmbeddedKafkaTest {
+
+    @Test
+    void a_broker_restarts_with_its_port_and_data_and_leaves_nothing() throws Exception {
+        Set<String> threadsBefore = threads();
+        Set<Path> directoriesBefore = directories();
+
+        try (EmbeddedKafka kafka = new EmbeddedKafka()) {
+            String address = kafka.bootstrapServers();
+            kafka.createTopic("records", 3);
+            write(kafka, "records", 100);
+
+            kafka.stop();
+            kafka.restart();
+
+            assertThat(kafka.bootstrapServers()).isEqualTo(address);
+            write(kafka, "records", 100);
+            assertThat(end(kafka, "records", 3)).isEqualTo(200);
+        }
+
+        assertThat(directories()).isEqualTo(directoriesBefore);
+        // The last threads are told to end, and nobody waits for them.
+        await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
+            Set<String> left = threads();
+            left.removeAll(threadsBefore);
+            assertThat(left).isEmpty();
+        });
+    }
+
+    @Test
+    void a_topic_can_be_written_as_soon_as_it_is_created() throws Exception {
+        try (EmbeddedKafka kafka = new EmbeddedKafka()) {
+            for (int i = 0; i < 5; i++) {
+                kafka.createTopic("fresh-" + i, 4);
+                write(kafka, "fresh-" + i, 50);
+            }
+        }
+    }
+
+    private static void write(EmbeddedKafka kafka, String topic, int records) throws Exception {
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "delivery.timeout.ms", 30_000,
+                "request.timeout.ms", 10_000, "linger.ms", 0);
+        try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < records; i++) {
+                sent.add(producer.send(new ProducerRecord<>(topic, "key " + i, "value")));
+            }
+            for (Future<RecordMetadata> future : sent) {
+                future.get(30, TimeUnit.SECONDS);
+            }
+        }
+    }
+
+    private static long end(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
+        try (var admin = kafka.newAdmin()) {
+            long end = 0;
+            for (int partition = 0; partition < partitions; partition++) {
+                TopicPartition asked = new TopicPartition(topic, partition);
+                end += admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked)
+                        .get(30, TimeUnit.SECONDS).offset();
+            }
+            return end;
+        }
+    }
+
+    private static Set<String> threads() {
+        return Thread.getAllStackTraces().keySet().stream().map(thread -> thread.getId() + " " + thread.getName())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static Set<Path> directories() throws Exception {
+        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
+            return files.filter(file -> file.getFileName().toString().startsWith("embedded-kafka"))
+                    .collect(Collectors.toSet());
+        }
+    }
+}
