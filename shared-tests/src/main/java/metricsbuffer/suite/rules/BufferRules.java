@@ -1,0 +1,21 @@
+package metricsbuffer.suite.rules;
+
+import java.util.concurrent.TimeUnit;
+import metricsbuffer.suite.verdict.Verdicts;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * The rules R1 to R5 as forced interleavings: the same verdict every time, on every machine.
+ *
+ * <p>No scenario waits for luck. The buffer under test is entered through its own seams: while it hands a total to
+ * the sink, another thread records, flushes, or makes the sink fail; and time passes only when the scenario turns the
+ * clock. A module runs them all by one subclass; one rule alone: {@code mvn test -Dgroups=MB-R102}.
+ *
+ * <p>Two kinds of loss have no seam to force them: a read-modify-write on the record path (MB-R104), and a gap between
+ * copying and clearing. They are model-checked, and looked for under load and by stress.
+ */
+@ExtendWith(Verdicts.class)
+@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+public abstract class BufferRules
+        implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {}

@@ -1,0 +1,264 @@
+package metricsbuffer.suite.rules;
+
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** MB-R101, R102, R103, R105: nothing recorded is lost, and nothing is emitted twice. */
+interface ConservationRules {
+
+    /** Above all other amounts of a scenario together, so that a total tells whether this one is in it. */
+    long MARK = 1L << 20;
+
+    @Test
+    @Tag("MB-R101")
+    default void r101_totalsOverSeveralFlushes() {
+        Scene scene = new Scene();
+        for (int round = 1; round <= 3; round++) {
+            for (Metric metric : scene.all()) {
+                scene.record(metric, round);
+                scene.record(metric, (1L << 53) + 1); // one more than a double can hold exactly
+            }
+            scene.flush();
+            scene.assertBooksBalance();
+        }
+    }
+
+    /*
+     * flusher:  hands over the total 1 of A ........................ resets A
+     * recorder:                              records 10 of A
+     * A buffer that resets after it has emitted forgets the 10.
+     */
+    @Test
+    @Tag("MB-R101")
+    default void r101_recordOfAMetricWhileItIsBeingEmitted() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.record(emission.metric(), 10)));
+            scene.flush();
+            scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    @Test
+    @Tag("MB-R101")
+    default void r101_recordOfEveryPresentMetricDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.present(), 10)));
+            scene.flush();
+            scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    @Test
+    @Tag("MB-R101")
+    default void r101_recordsDuringEveryEmissionOfSeveralFlushes() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        for (int number = 1; number <= 12; number++) {
+            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.present(), 10)));
+        }
+        scene.flush();
+        scene.flush();
+        scene.flush();
+        scene.assertBooksBalanceAfterFlush();
+    }
+
+    @Test
+    @Tag("MB-R101")
+    default void r101_recordsAndAFlushDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
+                scene.recordAll(scene.present(), 10);
+                scene.flush();
+                scene.recordAll(scene.present(), 100);
+            }));
+            scene.flush();
+            scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    /*
+     * flusher:  walks the map, hands over the first total ..................... next entry
+     * recorder:                                             records a new metric
+     * The walk either fails, or goes on and the reset after it forgets the new metric.
+     */
+    @Test
+    @Tag("MB-R102")
+    default void r102_firstSeenMetricsDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)));
+            scene.flush();
+            scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    @Test
+    @Tag("MB-R102")
+    default void r102_firstSeenMetricDuringTheOnlyEmission() {
+        for (Metric only : List.of(Metric.counter(0), Metric.timing(0))) {
+            for (Metric first : List.of(Metric.counter(1), Metric.timing(1))) {
+                Scene scene = new Scene();
+                scene.record(only, 1);
+                scene.during(1, emission -> scene.meanwhile("recorder", () -> scene.record(first, 10)));
+                scene.flush();
+                scene.assertBooksBalanceAfterFlush();
+            }
+        }
+    }
+
+    @Test
+    @Tag("MB-R102")
+    default void r102_metricSeenAgainAfterAFlushDuringTheNext() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.all(), 1);
+        scene.flush();
+        scene.recordAll(scene.present(), 1);
+        scene.during(scene.offers() + 1,
+                emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)));
+        scene.flush();
+        scene.assertBooksBalanceAfterFlush();
+    }
+
+    /*
+     * flusher 1:  hands over the total of A ..................................... resets
+     * flusher 2:                             hands over the total of A, resets
+     * Both read what neither has taken away.
+     */
+    @Test
+    @Tag("MB-R103")
+    default void r103_flushDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("second flusher", scene::flush));
+            scene.flush();
+            scene.flush();
+            scene.assertNone(Harm.TOO_MUCH);
+        }
+    }
+
+    @Test
+    @Tag("MB-R103")
+    default void r103_recordAndFlushDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
+                scene.recordAll(scene.present(), 10);
+                scene.flush();
+            }));
+            scene.flush();
+            scene.flush();
+            scene.assertNone(Harm.TOO_MUCH);
+        }
+    }
+
+    @Test
+    @Tag("MB-R103")
+    default void r103_flushDuringAFlushDuringAFlush() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        for (int number = 1; number <= 3; number++) {
+            int depth = number;
+            scene.during(number, emission -> scene.meanwhile("flusher " + (depth + 1), () -> {
+                scene.recordAll(scene.present(), 10);
+                scene.flush();
+            }));
+        }
+        scene.flush();
+        scene.flush();
+        scene.assertNone(Harm.TOO_MUCH);
+    }
+
+    @Test
+    @Tag("MB-R105")
+    default void r105_whatAThreadRecordedIsEmittedWhenItsFlushReturns() {
+        Scene scene = new Scene();
+        for (Metric metric : scene.all()) {
+            scene.record(metric, 3);
+            scene.flush();
+            scene.assertBooksBalance();
+        }
+    }
+
+    /*
+     * flusher 1:  hands over the total of A ............................. resets, returns
+     * flusher 2:                             records ....................................... flushes
+     */
+    @Test
+    @Tag("MB-R105")
+    default void r105_recordDuringAFlushThenFlushAfterIt() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            CountDownLatch firstFlushIsOver = new CountDownLatch(1);
+            scene.recordAll(scene.present(), 1);
+            // The wait for the latch is what lets the first flush go on.
+            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
+                scene.recordAll(scene.present(), MARK);
+                if (!firstFlushIsOver.await(Actor.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                    throw new IllegalStateException("the first flush did not return");
+                }
+                scene.flush();
+            }));
+            scene.flush();
+            firstFlushIsOver.countDown();
+            assertMarksEmitted(scene, scene.present());
+        }
+    }
+
+    /*
+     * flusher 1:  hands over the total of A ................................ returns
+     * flusher 2:                             records, flushes, returns
+     * No flush follows. A flush that gives up because another one runs leaves flusher 2's record behind.
+     */
+    @Test
+    @Tag("MB-R105")
+    default void r105_recordThenFlushDuringAnotherFlush() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
+                scene.recordAll(scene.all(), MARK);
+                scene.flush();
+            }));
+            scene.flush();
+            assertMarksEmitted(scene, scene.all());
+        }
+    }
+
+    @Test
+    @Tag("MB-R105")
+    default void r105_recordThenFlushDuringAFlushBegunByARecord() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        scene.turnClock(2 * Scene.INTERVAL);
+        scene.during(1, emission -> scene.meanwhile("second flusher", () -> {
+            scene.recordAll(scene.all(), MARK);
+            scene.flush();
+        }));
+        scene.record(Metric.counter(0), 1); // begins a flush
+        assertMarksEmitted(scene, scene.all());
+    }
+
+    private static void assertMarksEmitted(Scene scene, List<Metric> metrics) {
+        scene.settle();
+        for (Metric metric : metrics) {
+            if (!scene.emitted(metric, MARK)) {
+                throw new RuleViolation("a thread recorded %s, then flushed; all is quiet, and it has not been emitted"
+                        .formatted(scene.name(metric)));
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package metricsbuffer.suite.rules;
+
+import java.util.List;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/** MB-R201: a flush cuts through all metrics at one moment. */
+interface ConsistencyRules {
+
+    /*
+     * flusher:   A handed over ................................ B handed over, with the mark
+     * recorder:                 marks A, then marks B
+     * A reader of the metrics sees B without the A that came before it.
+     */
+    @Test
+    @Tag("MB-R201")
+    default void r201_twoRecordsOfOneThreadDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            for (Metric a : candidates()) {
+                for (Metric b : candidates()) {
+                    if (!a.equals(b)) {
+                        cut(number, a, b);
+                    }
+                }
+            }
+        }
+    }
+
+    private static List<Metric> candidates() {
+        return List.of(Metric.counter(0), Metric.counter(1), Metric.counter(2), Metric.timing(0),
+                Metric.timing(1), Metric.timing(2));
+    }
+
+    private static void cut(int number, Metric a, Metric b) {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        scene.during(number, emission -> scene.meanwhile("recorder", () -> {
+            scene.record(a, ConservationRules.MARK);
+            scene.record(b, ConservationRules.MARK);
+        }));
+        scene.flush();
+        scene.settle();
+        if (scene.emitted(b, ConservationRules.MARK) && !scene.emitted(a, ConservationRules.MARK)) {
+            throw new RuleViolation(("one thread recorded %s, then %s, during emission %d of a flush; that flush emitted"
+                    + " the second without the first").formatted(scene.name(a), scene.name(b), number));
+        }
+    }
+}

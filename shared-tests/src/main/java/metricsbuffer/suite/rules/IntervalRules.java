@@ -1,0 +1,147 @@
+package metricsbuffer.suite.rules;
+
+import java.util.List;
+import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * MB-R401 to R403: when a record begins a flush, and by which clock.
+ *
+ * <p>Whether a record may begin a flush while one begun by a record has been running for more than an interval is
+ * left open: a buffer that lets it passes, and one that does not passes, too.
+ */
+interface IntervalRules {
+
+    @Test
+    @Tag("MB-R401")
+    default void r401_aRecordMadeWhenTheIntervalIsOverBeginsAFlush() {
+        for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.all(), 1);
+            for (int interval = 0; interval < 3; interval++) {
+                scene.turnClock(Scene.INTERVAL / 2);
+                assertBeginsNoFlush(scene, trigger, "half an interval");
+                scene.turnClock(Scene.INTERVAL);
+                scene.record(trigger, 1);
+                scene.assertBooksBalance(); // by the record alone: no other flush follows
+            }
+        }
+    }
+
+    @Test
+    @Tag("MB-R401")
+    default void r401_againOnceTheRunningOneHasEnded() {
+        Scene scene = new Scene();
+        scene.record(Metric.counter(0), 1);
+        for (int interval = 0; interval < 3; interval++) {
+            scene.turnClock(2 * Scene.INTERVAL);
+            scene.during(scene.offers() + 1, emission -> scene.meanwhile("recorder",
+                    () -> scene.record(Metric.counter(0), 1)));
+            scene.record(Metric.counter(0), 1);
+            scene.settle();
+            scene.turnClock(2 * Scene.INTERVAL);
+            int before = scene.offers();
+            scene.record(Metric.counter(0), 1);
+            if (scene.offers() == before) {
+                throw new RuleViolation("the interval was over and no flush was running; a record began none");
+            }
+        }
+    }
+
+    /*
+     * recorder 1:  finds the interval over, flushes, is held up in the sink ....... sets the time of the last flush
+     * recorder 2:                                     finds the interval over, too
+     */
+    @Test
+    @Tag("MB-R402")
+    default void r402_exactlyOneOfSeveralRecordsBeginsTheFlush() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        scene.turnClock(2 * Scene.INTERVAL);
+        scene.during(1, emission -> {
+            for (int recorder = 2; recorder <= 4; recorder++) {
+                int before = scene.offers();
+                scene.meanwhile("recorder " + recorder, () -> scene.record(Metric.counter(0), 1));
+                if (scene.offers() != before) {
+                    scene.note(Harm.BROKEN_RULE, "recorder " + recorder
+                            + " found the same interval over and began another flush beside the first", null);
+                }
+            }
+        });
+        scene.record(Metric.counter(0), 1);
+        scene.assertNone(Harm.BROKEN_RULE);
+    }
+
+    /** A flush that takes half an interval must not make the intervals half as long again. */
+    @Test
+    @Tag("MB-R402")
+    default void r402_theIntervalStartsAnewWhenItIsClaimed() {
+        Scene scene = new Scene();
+        scene.record(Metric.counter(0), 1);
+        scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 10);
+        scene.during(1, emission -> scene.turnClock(Scene.INTERVAL / 2)); // how long the sink takes
+        scene.record(Metric.counter(0), 1);
+
+        scene.turnClock(Scene.INTERVAL / 4);
+        assertBeginsNoFlush(scene, Metric.counter(0), "three quarters of an interval");
+        scene.turnClock(Scene.INTERVAL / 2);
+        int before = scene.offers();
+        scene.record(Metric.counter(0), 1);
+        if (scene.offers() == before) {
+            throw new RuleViolation("one and a quarter intervals after a flush was begun, a record began none:"
+                    + " the interval was counted from the end of the flush");
+        }
+    }
+
+    @Test
+    @Tag("MB-R403")
+    default void r403_theWallClockMovesAndTheInjectedOneStands() {
+        long intervalNanos = 2_000_000;
+        Scene scene = new Scene(0, intervalNanos);
+        scene.record(Metric.counter(0), 1);
+        long wall = System.currentTimeMillis();
+        long nanos = System.nanoTime();
+        while (System.currentTimeMillis() - wall < 10 || System.nanoTime() - nanos < 5 * intervalNanos) {
+            Thread.onSpinWait();
+        }
+        assertBeginsNoFlush(scene, Metric.counter(0), "no time at all, by the injected clock,");
+    }
+
+    @Test
+    @Tag("MB-R403")
+    default void r403_theInjectedClockMovesAndTheWallClockHardly() {
+        long day = 24L * 60 * 60 * Scene.INTERVAL;
+        Scene scene = new Scene(0, day);
+        scene.record(Metric.counter(0), 1);
+        scene.turnClock(day + 1_000_000);
+        scene.record(Metric.counter(0), 1);
+        scene.assertBooksBalance();
+    }
+
+    /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
+    @Test
+    @Tag("MB-R403")
+    default void r403_theClockStartsAnywhereAndOverflows() {
+        long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,
+                Long.MAX_VALUE - 2 * Scene.INTERVAL};
+        for (long start : starts) {
+            Scene scene = new Scene(start);
+            for (int interval = 0; interval < 4; interval++) {
+                assertBeginsNoFlush(scene, Metric.counter(0), "no time (clock started at " + start + ")");
+                scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
+                scene.record(Metric.counter(0), 1);
+                scene.assertBooksBalance();
+            }
+        }
+    }
+
+    private static void assertBeginsNoFlush(Scene scene, Metric metric, String after) {
+        int before = scene.offers();
+        scene.record(metric, 1);
+        if (scene.offers() != before) {
+            throw new RuleViolation("a record made " + after + " after the last flush began another");
+        }
+    }
+}

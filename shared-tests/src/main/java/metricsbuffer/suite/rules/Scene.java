@@ -1,0 +1,288 @@
+package metricsbuffer.suite.rules;
+
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.port.BufferSink;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * One scenario: a new buffer, the clock and the sink around it, and the books of what went in and came out.
+ *
+ * <p>The sink is the seam. {@link #during(int, Hook)} says what happens while the buffer hands it its n-th total;
+ * the hook runs on the emitting thread, before the total counts as taken, and a hook that throws has refused it.
+ *
+ * <p>Harm is noted where it is seen and thrown at the end, by the assertion that asks for it: inside the sink the
+ * buffer might swallow it, and a scenario judges one rule, so a flush that breaks off is no double emission.
+ */
+final class Scene {
+
+    static final long INTERVAL = 1_000_000_000L;
+
+    /** What can be seen to go wrong while a scenario runs. */
+    enum Harm {
+        /** What the scenario itself looks for. */
+        BROKEN_RULE,
+        /** A thread had to wait that must not. */
+        HINDERED,
+        /** A record or a flush threw, and not what the sink threw. */
+        THREW,
+        /** More was delivered than recorded. */
+        TOO_MUCH,
+        /** A total of zero or less was emitted. */
+        NOT_POSITIVE
+    }
+
+    /** What happens in the middle of an emission. */
+    interface Hook {
+        void run(Emission emission);
+    }
+
+    /** Thrown by a hook to refuse a total; told apart from what the buffer throws by itself. */
+    static final class Refusal extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        Refusal(String message) {
+            super(message, null, true, false); // no stack trace: it would tell of the test, at length, in every log
+        }
+    }
+
+    private final BufferModule module = BufferModule.load();
+    private final TurnableClock clock;
+    private final BufferPort buffer;
+
+    private final List<Actor> actors = new CopyOnWriteArrayList<>();
+    private final AtomicInteger offers = new AtomicInteger();
+    private final Map<Integer, Hook> hooks = new HashMap<>();
+    private volatile Hook everyEmission = emission -> {};
+
+    // The books; guarded by this.
+    private final Map<Metric, Long> recorded = new LinkedHashMap<>();
+    private final Map<Metric, Long> delivered = new LinkedHashMap<>();
+    private final List<Emission> taken = new ArrayList<>();
+    private final Map<Harm, RuleViolation> harms = new EnumMap<>(Harm.class);
+
+    Scene() {
+        this(1_000_000_000_000L);
+    }
+
+    Scene(long clockStart) {
+        this(clockStart, INTERVAL);
+    }
+
+    Scene(long clockStart, long intervalNanos) {
+        clock = new TurnableClock(clockStart);
+        buffer = module.create(new BufferSink() {
+            @Override
+            public void counter(int counter, long total) {
+                offered(Metric.counter(counter), total);
+            }
+
+            @Override
+            public void timing(int timing, long nanos) {
+                offered(Metric.timing(timing), nanos);
+            }
+        }, clock, intervalNanos);
+    }
+
+    // The cast
+
+    /** Two counters and two timings: what most scenarios have in the buffer when the flush begins. */
+    List<Metric> present() {
+        return List.of(Metric.counter(0), Metric.counter(1), Metric.timing(0), Metric.timing(1));
+    }
+
+    /** All other metrics of the module. */
+    List<Metric> absent() {
+        return all().stream().filter(metric -> !present().contains(metric)).toList();
+    }
+
+    List<Metric> all() {
+        return Stream.concat(
+                IntStream.range(0, module.counters().size()).mapToObj(Metric::counter),
+                IntStream.range(0, module.timings().size()).mapToObj(Metric::timing)).toList();
+    }
+
+    String name(Metric metric) {
+        return metric.name(module);
+    }
+
+    // What threads do
+
+    /** Records; what the buffer throws is noted. */
+    void record(Metric metric, long amount) {
+        synchronized (this) {
+            recorded.merge(metric, amount, Long::sum);
+        }
+        Throwable thrown = call(() -> raw(metric, amount));
+        noteThrown("recording " + name(metric), thrown);
+    }
+
+    void recordAll(List<Metric> metrics, long amount) {
+        metrics.forEach(metric -> record(metric, amount));
+    }
+
+    /** Flushes; what the buffer throws is noted. */
+    void flush() {
+        noteThrown("flush()", flushRefused());
+    }
+
+    /** A flush whose sink may refuse totals: returns what it threw, or null. */
+    Throwable flushRefused() {
+        return call(buffer::flush);
+    }
+
+    /** Straight into the buffer: not in the books, and what it throws comes out as it is. */
+    void raw(Metric metric, long amount) {
+        if (metric.counter()) {
+            buffer.increment(metric.index(), amount);
+        } else {
+            buffer.time(metric.index(), amount);
+        }
+    }
+
+    void turnClock(long nanos) {
+        clock.turn(nanos);
+    }
+
+    /**
+     * Another thread does something, and the calling one goes on when it has returned or waits: a right buffer may
+     * make it wait, for instance because it serialises flushes.
+     */
+    Actor meanwhile(String name, Actor.Step step) {
+        Actor actor = Actor.start(name, step);
+        actors.add(actor);
+        actor.returnsUnlessItWaits(3);
+        return actor;
+    }
+
+    /** As {@link #meanwhile}, but the other thread must not have to wait: not while the sink is busy. */
+    void meanwhileUnhindered(String name, Actor.Step step) {
+        Actor actor = Actor.start(name, step);
+        actors.add(actor);
+        if (!actor.returnsUnlessItWaits(50)) {
+            note(Harm.HINDERED, "thread '%s' waits while the sink is busy: %s".formatted(name, actor.where()), null);
+        }
+    }
+
+    private static Throwable call(Runnable body) {
+        try {
+            body.run();
+            return null;
+        } catch (RuntimeException | Error thrown) {
+            return thrown;
+        }
+    }
+
+    private void noteThrown(String what, Throwable thrown) {
+        if (thrown != null) {
+            String message = thrown.getMessage() == null ? "" : " (" + thrown.getMessage() + ")";
+            note(Harm.THREW, what + " threw " + thrown.getClass().getSimpleName() + message, thrown);
+        }
+    }
+
+    // The sink
+
+    /** What happens while the sink is handed the n-th total of the scenario, from 1. */
+    void during(int number, Hook hook) {
+        hooks.put(number, hook);
+    }
+
+    /** What happens while the sink is handed any total. */
+    void duringEvery(Hook hook) {
+        everyEmission = hook;
+    }
+
+    private void offered(Metric metric, long total) {
+        Emission emission = new Emission(offers.incrementAndGet(), metric, total);
+        if (total <= 0) {
+            note(Harm.NOT_POSITIVE, "%s was emitted with total %d".formatted(name(metric), total), null);
+        }
+        everyEmission.run(emission);
+        hooks.getOrDefault(emission.number(), none -> {}).run(emission);
+        synchronized (this) {
+            taken.add(emission);
+            long out = delivered.merge(metric, total, Long::sum);
+            long in = recorded.getOrDefault(metric, 0L);
+            if (out > in) {
+                note(Harm.TOO_MUCH, "%s: %d delivered when %d were recorded".formatted(name(metric), out, in), null);
+            }
+        }
+    }
+
+    /** Notes what went wrong. */
+    synchronized void note(Harm harm, String whatWasSeen, Throwable cause) {
+        harms.putIfAbsent(harm, new RuleViolation(whatWasSeen, cause));
+    }
+
+    // The verdict
+
+    synchronized List<Emission> taken() {
+        return List.copyOf(taken);
+    }
+
+    /** Whether a total of at least this much was taken. */
+    boolean emitted(Metric metric, long atLeast) {
+        return taken().stream().anyMatch(emission -> emission.metric().equals(metric) && emission.total() >= atLeast);
+    }
+
+    /** How many totals the sink was offered so far, refused ones too. */
+    int offers() {
+        return offers.get();
+    }
+
+    /** Waits for all other threads. One that does not return is noted; what one of them threw itself is thrown. */
+    void settle() {
+        for (Actor actor : actors) {
+            if (!actor.finished()) {
+                note(Harm.HINDERED, "did not return within %d s: %s".formatted(Actor.LIMIT.toSeconds(), actor.where()),
+                        null);
+            }
+        }
+    }
+
+    /** Settles, and throws the first of these harms that was noted. */
+    void assertNone(Harm... harmful) {
+        settle();
+        synchronized (this) {
+            for (Harm harm : harmful) {
+                if (harms.containsKey(harm)) {
+                    throw harms.get(harm);
+                }
+            }
+        }
+    }
+
+    /** No harm was noted, and every unit recorded was delivered once. */
+    void assertBooksBalance() {
+        assertNone(Harm.values());
+        compareBooks();
+    }
+
+    private synchronized void compareBooks() {
+        for (Map.Entry<Metric, Long> entry : recorded.entrySet()) {
+            long in = entry.getValue();
+            long out = delivered.getOrDefault(entry.getKey(), 0L);
+            if (in != out) {
+                throw new RuleViolation("%s: recorded %d, delivered %d: %d %s".formatted(name(entry.getKey()), in, out,
+                        Math.abs(in - out), in > out ? "lost" : "too many"));
+            }
+        }
+    }
+
+    /** Flushes what is left, once all is quiet, and checks the books. */
+    void assertBooksBalanceAfterFlush() {
+        settle();
+        flush();
+        assertBooksBalance();
+    }
+}

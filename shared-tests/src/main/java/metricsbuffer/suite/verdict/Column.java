@@ -1,0 +1,96 @@
+package metricsbuffer.suite.verdict;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import metricsbuffer.suite.verdict.Expectations.Expectation;
+import metricsbuffer.suite.verdict.Verdict.Outcome;
+
+/** One module's column of the verdict table. */
+public final class Column {
+
+    /** What a module shows for one rule. */
+    public record Cell(String text, boolean asDeclared, boolean run) {}
+
+    private final Expectations expectations;
+    private final VerdictLog.Contents contents;
+    private final Map<Rule, Cell> cells = new EnumMap<>(Rule.class);
+
+    private Column(Expectations expectations, VerdictLog.Contents contents) {
+        this.expectations = expectations;
+        this.contents = contents;
+        for (Rule rule : Rule.values()) {
+            cells.put(rule, cell(rule));
+        }
+    }
+
+    /** The column of a module, from the verdicts of this build. */
+    public static Column of(Expectations expectations, VerdictLog.Contents contents) {
+        return new Column(expectations, contents);
+    }
+
+    /** The module's name. */
+    public String module() {
+        return expectations.module();
+    }
+
+    /** What the module shows for a rule. */
+    public Cell cell(Rule rule) {
+        Cell known = cells.get(rule);
+        if (known != null) {
+            return known;
+        }
+        List<Verdict> verdicts = of(rule);
+        Expectation expectation = expectations.of(rule);
+        boolean broken = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.BROKEN);
+        boolean violated = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.VIOLATED);
+        if (verdicts.isEmpty()) {
+            return new Cell("not run", true, false);
+        } else if (broken) {
+            return new Cell("NO VERDICT", false, true);
+        } else if (violated) {
+            return switch (expectation) {
+                case HOLDS -> new Cell("VIOLATED", false, true);
+                case VIOLATED -> new Cell("violated", true, true);
+                case NOT_PROMISED -> new Cell("no promise", true, true);
+            };
+        }
+        return switch (expectation) {
+            case HOLDS -> new Cell("holds", true, true);
+            case VIOLATED -> new Cell("NOT SEEN", false, true);
+            case NOT_PROMISED -> new Cell("no promise", true, true);
+        };
+    }
+
+    /** The column as text, with what was seen. */
+    public String print() {
+        StringBuilder out = new StringBuilder();
+        out.append("%n%s: the rules, judged in build %s%n".formatted(module(), VerdictLog.stamp()));
+        for (Rule rule : Rule.values()) {
+            Cell cell = cell(rule);
+            List<Verdict> verdicts = of(rule);
+            List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
+            String found = !cell.run() ? "(mvn verify runs it)"
+                    : violated.isEmpty() ? scenarios(verdicts.size())
+                    : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
+            out.append("  %s  %-10s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));
+        }
+        contents.stress().forEach(line -> out.append("  stress   ").append(line).append('\n'));
+        long off = cells.values().stream().filter(cell -> !cell.asDeclared()).count();
+        out.append(off == 0 ? "  As %s declares.%n".formatted(module())
+                : "  %d NOT as %s declares (capitals).%n".formatted(off, module()));
+        return out.toString();
+    }
+
+    private List<Verdict> of(Rule rule) {
+        return contents.verdicts().stream().filter(verdict -> verdict.rule() == rule).toList();
+    }
+
+    private static String scenarios(int count) {
+        return count == 1 ? "1 scenario" : count + " scenarios";
+    }
+
+    private static String shorten(String text) {
+        return text.length() <= 110 ? text : text.substring(0, 107) + "...";
+    }
+}

@@ -1,0 +1,98 @@
+package metricsbuffer.suite.verdict;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.Reader;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeSet;
+
+/**
+ * What a module says of itself, rule by rule, in its {@code module.properties}. A rule that it does not mention
+ * is an error: nothing is skipped in silence.
+ */
+public final class Expectations {
+
+    /** What a module expects of one rule. */
+    public enum Expectation {
+        HOLDS("holds"),
+        VIOLATED("violated"),
+        NOT_PROMISED("not promised");
+
+        private final String text;
+
+        Expectation(String text) {
+            this.text = text;
+        }
+
+        @Override
+        public String toString() {
+            return text;
+        }
+
+        static Expectation of(String key, String text) {
+            for (Expectation expectation : values()) {
+                if (expectation.text.equals(text)) {
+                    return expectation;
+                }
+            }
+            throw new IllegalStateException("module.properties: " + key + " = '" + text
+                    + "'; expected one of: holds, violated, not promised");
+        }
+    }
+
+    private final String module;
+    private final Map<Rule, Expectation> byRule;
+
+    private Expectations(String module, Map<Rule, Expectation> byRule) {
+        this.module = module;
+        this.byRule = byRule;
+    }
+
+    /** Reads {@code module.properties} from the class path. */
+    public static Expectations load() {
+        Properties properties = new Properties();
+        try (InputStream in = Expectations.class.getResourceAsStream("/module.properties")) {
+            if (in == null) {
+                throw new IllegalStateException("no module.properties on the class path");
+            }
+            Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new IllegalStateException("module.properties cannot be read", e);
+        }
+        return of(properties);
+    }
+
+    static Expectations of(Properties properties) {
+        TreeSet<String> keys = new TreeSet<>(properties.stringPropertyNames());
+        if (!keys.remove("module")) {
+            throw new IllegalStateException("module.properties: 'module' is missing");
+        }
+        Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
+        for (Rule rule : Rule.values()) {
+            if (!keys.remove(rule.id())) {
+                throw new IllegalStateException("module.properties does not say what it expects of " + rule.id()
+                        + " (" + rule.text() + ")");
+            }
+            byRule.put(rule, Expectation.of(rule.id(), properties.getProperty(rule.id()).trim()));
+        }
+        if (!keys.isEmpty()) {
+            throw new IllegalStateException("module.properties: no such rule: " + keys);
+        }
+        return new Expectations(properties.getProperty("module").trim(), byRule);
+    }
+
+    /** The module's name: {@code buggy}, {@code fix-lock} and so on. */
+    public String module() {
+        return module;
+    }
+
+    /** What the module expects of a rule. */
+    public Expectation of(Rule rule) {
+        return byRule.get(rule);
+    }
+}

@@ -1,0 +1,91 @@
+package metricsbuffer.suite.verdict;
+
+import java.util.Arrays;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * The rules that the suite judges by. IDs are cited from outside: they are never renumbered and never reused.
+ *
+ * <p>Each scenario is a test method that carries the ID of its rule as a JUnit tag, so that
+ * {@code mvn test -Dgroups=MB-R102} runs one rule. {@link #lookAt()} says what to look at when it fails.
+ */
+public enum Rule {
+    R101("exactly once: what is delivered equals what was recorded, and is never more",
+            "the step between reading a total and resetting it: a record that lands there is lost"),
+    R102("a metric first seen during a flush neither breaks that flush nor is lost",
+            "a walk over a map that a record can grow, and what happens to an entry that comes after the walk"),
+    R103("concurrent flushes never emit a unit twice",
+            "whether reading a total and taking it away is one step for two flushers"),
+    R104("concurrent records of one metric all count",
+            "read-modify-write on the record path: get then put, += on a shared field"),
+    R105("what a thread recorded before it called flush() is emitted when that returns, or by a flush that overlaps it",
+            "a flush that gives up because another one runs"),
+    R106("a sink that throws has not taken the total: it is kept for a later flush, and the rest is still emitted",
+            "what was taken out of the maps when the sink threw, and how it comes back"),
+    R107("after an orderly shutdown nothing is left, and what could not be sent is logged with its totals",
+            "what is recorded after the last flush, and what becomes of an exception of that flush"),
+    R201("atomic cut: if one thread recorded A before B, no flush emits B and leaves A to a later one, or to none",
+            "totals that are taken one by one while records go on"),
+    R301("a sink that blocks does not stall recorders",
+            "a lock that is held while the sink is called, and that recording needs"),
+    R302("a sink that records into the buffer neither deadlocks nor corrupts it",
+            "a lock that is held while the sink is called; a walk that the record disturbs; a flush inside a flush"),
+    R303("a failing sink never throws into a recorder, and the buffer goes on",
+            "the flush that a record begins: who catches what it throws, and whether a flag is put back"),
+    R401("a record made when the interval is over begins a flush, unless one begun by a record is still running",
+            "the check of the interval, and a flag that is never put back"),
+    R402("of several records that find the interval over exactly one begins a flush; the interval starts anew with it",
+            "check-then-act on the time of the last flush; a time that is set at the end instead of at the claim"),
+    R403("only the injected clock counts: no jump of the wall clock, and no overflow of the monotonic one, matters",
+            "System.currentTimeMillis(), or comparing two readings instead of their difference"),
+    R501("null and negative input is refused with a message that names it and nothing is recorded; no zero total is"
+            + " emitted, and nothing is truncated",
+            "checks that come after the first write; int or millisecond arithmetic"),
+    R601("the counts that reach DogStatsD equal what the consumer did",
+            "the rules R101 to R104: this is how they look from outside"),
+    R602("the stuck detector reports while the loop comes back to life, and neither dies",
+            "two threads in one buffer, one of them flushing"),
+    R604("offsets are committed only for records that are done",
+            "offsets that are staged when a task is submitted instead of when it is done"),
+    R605("the last flush happens on the failure path, too",
+            "what runs between the failure of the loop and the end of its thread");
+
+    private final String text;
+    private final String lookAt;
+
+    Rule(String text, String lookAt) {
+        this.text = text;
+        this.lookAt = lookAt;
+    }
+
+    /** The ID as it is cited: {@code MB-R101}. */
+    public String id() {
+        return "MB-" + name();
+    }
+
+    /** The rule in one sentence. */
+    public String text() {
+        return text;
+    }
+
+    /** What to look at when the rule is broken. */
+    public String lookAt() {
+        return lookAt;
+    }
+
+    /** The rule with this ID. */
+    public static Rule of(String id) {
+        return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no such rule: " + id));
+    }
+
+    /** The one rule among the tags of a test method. */
+    public static Rule ofTags(Set<String> tags) {
+        Set<String> ids = tags.stream().filter(tag -> tag.startsWith("MB-R")).collect(Collectors.toSet());
+        if (ids.size() != 1) {
+            throw new IllegalArgumentException("a scenario carries the ID of exactly one rule, found " + ids);
+        }
+        return of(ids.iterator().next());
+    }
+}
