@@ -20,7 +20,7 @@ public final class Column {
         this.expectations = expectations;
         this.contents = contents;
         for (Rule rule : Rule.values()) {
-            cells.put(rule, cell(rule));
+            cells.put(rule, judge(rule));
         }
     }
 
@@ -34,12 +34,17 @@ public final class Column {
         return expectations.module();
     }
 
+    /** What was seen under stress, a line each. */
+    public List<String> stress() {
+        return contents.stress();
+    }
+
     /** What the module shows for a rule. */
     public Cell cell(Rule rule) {
-        Cell known = cells.get(rule);
-        if (known != null) {
-            return known;
-        }
+        return cells.get(rule);
+    }
+
+    private Cell judge(Rule rule) {
         List<Verdict> verdicts = of(rule);
         Expectation expectation = expectations.of(rule);
         boolean broken = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.BROKEN);
@@ -52,13 +57,13 @@ public final class Column {
             return switch (expectation) {
                 case HOLDS -> new Cell("VIOLATED", false, true);
                 case VIOLATED -> new Cell("violated", true, true);
-                case NOT_PROMISED -> new Cell("no promise", true, true);
+                case NOT_PROMISED -> new Cell("not promised", true, true);
             };
         }
         return switch (expectation) {
             case HOLDS -> new Cell("holds", true, true);
             case VIOLATED -> new Cell("NOT SEEN", false, true);
-            case NOT_PROMISED -> new Cell("no promise", true, true);
+            case NOT_PROMISED -> new Cell("not promised", true, true);
         };
     }
 
@@ -73,9 +78,9 @@ public final class Column {
             String found = !cell.run() ? "(mvn verify runs it)"
                     : violated.isEmpty() ? scenarios(verdicts.size())
                     : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
-            out.append("  %s  %-10s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));
+            out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));
         }
-        contents.stress().forEach(line -> out.append("  stress   ").append(line).append('\n'));
+        contents.stress().forEach(line -> out.append("  stress   %s%n".formatted(line)));
         long off = cells.values().stream().filter(cell -> !cell.asDeclared()).count();
         out.append(off == 0 ? "  As %s declares.%n".formatted(module())
                 : "  %d NOT as %s declares (capitals).%n".formatted(off, module()));

@@ -2,9 +2,12 @@ package metricsbuffer.suite.verdict;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.Reader;
 import java.io.InputStreamReader;
+import java.io.Reader;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Properties;
@@ -59,10 +62,20 @@ public final class Expectations {
             if (in == null) {
                 throw new IllegalStateException("no module.properties on the class path");
             }
-            Reader reader = new InputStreamReader(in, StandardCharsets.UTF_8);
-            properties.load(reader);
+            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
         } catch (IOException e) {
             throw new IllegalStateException("module.properties cannot be read", e);
+        }
+        return of(properties);
+    }
+
+    /** Reads the {@code module.properties} of the module in this folder. */
+    public static Expectations of(Path moduleFolder) {
+        Properties properties = new Properties();
+        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources/module.properties"))) {
+            properties.load(reader);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
         return of(properties);
     }

@@ -1,0 +1,115 @@
+package metricsbuffer.suite.copies;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The modules are copies on purpose: {@code diff -r buggy/src/main fix-lock/src/main} must show the fix and nothing
+ * else. This compares the module that runs it with the other three, file by file, and names what drifted.
+ */
+public abstract class ModuleCopies {
+
+    private static final List<String> MODULES = List.of("buggy", "fix-snapshot", "fix-lock", "fix-concurrent");
+
+    /** What may differ: the strategy, what the module declares, and its page. */
+    private static final Set<String> MAY_DIFFER = Set.of(
+            "src/main/java/metricsbuffer/metrics/MetricsBuffer.java",
+            "src/test/resources/module.properties");
+
+    private final Path here = Path.of("").toAbsolutePath();
+    private final Path root = here.getParent();
+
+    @Test
+    void onlyTheBufferDiffers() {
+        List<String> drift = new ArrayList<>();
+        for (String other : others()) {
+            Set<String> files = new TreeSet<>(files(here));
+            files.addAll(files(root.resolve(other)));
+            files.removeAll(MAY_DIFFER);
+            for (String file : files) {
+                if (!same(here.resolve(file), root.resolve(other).resolve(file))) {
+                    drift.add(here.getFileName() + "/" + file + " and " + other + "/" + file);
+                }
+            }
+        }
+        assertThat(drift)
+                .as("files that must be the same in every module and are not.%n"
+                        + "Make the change in one module, then copy it to the others, for instance%n"
+                        + "  for m in fix-snapshot fix-lock fix-concurrent; do cp buggy/FILE $m/FILE; done")
+                .isEmpty();
+    }
+
+    @Test
+    void theBufferHasTheSamePublicSignatures() {
+        Path buffer = Path.of("src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
+        for (String other : others()) {
+            assertThat(publicSignatures(here.resolve(buffer)))
+                    .as("public signatures of MetricsBuffer, here and in %s", other)
+                    .isEqualTo(publicSignatures(root.resolve(other).resolve(buffer)));
+        }
+    }
+
+    @Test
+    void thePomsDifferInArtifactIdAndNameOnly() {
+        for (String other : others()) {
+            assertThat(pomWithoutNames(here)).as("pom.xml, here and in %s", other)
+                    .isEqualTo(pomWithoutNames(root.resolve(other)));
+        }
+    }
+
+    private List<String> others() {
+        assertThat(MODULES).as("the module that runs this").contains(here.getFileName().toString());
+        return MODULES.stream().filter(module -> !module.equals(here.getFileName().toString())).toList();
+    }
+
+    private static Set<String> files(Path module) {
+        try (Stream<Path> files = Files.walk(module.resolve("src"))) {
+            return files.filter(Files::isRegularFile)
+                    .map(file -> module.relativize(file).toString().replace('\\', '/'))
+                    .collect(Collectors.toCollection(TreeSet::new));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static boolean same(Path one, Path other) {
+        try {
+            return Files.exists(one) && Files.exists(other) && Files.mismatch(one, other) == -1;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** The public members of the class itself; a nested class is the strategy's own affair. */
+    private static Set<String> publicSignatures(Path source) {
+        return Pattern.compile("(?m)^ {4}public [^{=;]*").matcher(read(source)).results()
+                .map(MatchResult::group).map(signature -> signature.replaceAll("\\s+", " ").trim())
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static String pomWithoutNames(Path module) {
+        String name = module.getFileName().toString();
+        return read(module.resolve("pom.xml")).replaceFirst("<name>.*</name>", "").replace(name, "MODULE");
+    }
+
+    private static String read(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
