@@ -1,0 +1,136 @@
+package metricsbuffer.metrics;
+
+import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
+import com.timgroup.statsd.StatsDClient;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Sends to a DogStatsD agent. Counters and gauges go out as such, timings as histograms of milliseconds, with
+ * their fraction.
+ *
+ * <p>Safe for use by several threads. A call hands the value to the client's queue and returns, unless the queue
+ * is full: then it waits for the agent. A send that fails later is logged, and counted in the recorder that was
+ * {@linkplain #attach attached}, on the client's own thread.
+ */
+public final class DogStatsDMetrics implements Metrics, AutoCloseable {
+
+    private static final Logger log = LoggerFactory.getLogger(DogStatsDMetrics.class);
+
+    private static final int UNIX_SOCKET_TIMEOUT_MILLIS = 10_000;
+    private static final double NANOS_PER_MILLI = 1e6;
+
+    private final StatsDClient client;
+    private final AtomicBoolean failedBefore = new AtomicBoolean();
+    private volatile Recorder recorder; // null until attached
+    private volatile boolean closed;
+
+    /**
+     * @param constantTags sent with every value, as {@code key:value}
+     * @throws com.timgroup.statsd.StatsDClientException if the host is unknown, or the socket cannot be opened
+     */
+    public DogStatsDMetrics(AgentAddress agent, String... constantTags) {
+        NonBlockingStatsDClientBuilder builder = new NonBlockingStatsDClientBuilder();
+        if (agent instanceof AgentAddress.Udp udp) {
+            builder.hostname(udp.host()).port(udp.port());
+        } else {
+            // By default a send gives up after 100 ms, and its packet is gone whenever the agent pauses for longer.
+            builder.address(agent.toString()).timeout(UNIX_SOCKET_TIMEOUT_MILLIS);
+        }
+        client = builder
+                // A full queue makes the caller wait. Otherwise the client drops what does not fit; and, which
+                // matters more here, close() drops what is still queued, and the last flush of a consumer never
+                // arrives. The price: when the agent stalls on a Unix socket for long enough to fill the queue
+                // (4,096 values, some minutes' worth of flushes), the thread that flushes waits for it, and that
+                // may be the consumer thread. UDP does not wait for an agent: what it does not take is lost.
+                .blocking(true)
+                // With several, close() loses what all but one of them have in hand.
+                .processorWorkers(1)
+                // What comes here has been added up already.
+                .enableAggregation(false)
+                .enableTelemetry(false)
+                .originDetectionEnabled(false)
+                .constantTags(constantTags)
+                .threadFactory(ClientThread::new)
+                .errorHandler(this::sendFailed)
+                .build();
+    }
+
+    /** Names the recorder in which failed sends are counted. It records into a buffer that flushes to here. */
+    public void attach(Recorder recorder) {
+        this.recorder = recorder;
+    }
+
+    @Override
+    public void increment(String name, long amount, String... tags) {
+        send(() -> client.count(name, amount, tags));
+    }
+
+    @Override
+    public void gauge(String name, double value, String... tags) {
+        send(() -> client.recordGaugeValue(name, value, tags));
+    }
+
+    @Override
+    public void timing(String name, long nanos, String... tags) {
+        // Not recordExecutionTime: it takes whole milliseconds.
+        send(() -> client.recordHistogramValue(name, nanos / NANOS_PER_MILLI, tags));
+    }
+
+    /** Sends what is queued, and ends the client's threads. Values that come after this are refused. */
+    @Override
+    public void close() {
+        closed = true;
+        client.close();
+    }
+
+    /** @throws IllegalStateException if the value is not taken */
+    private void send(Runnable call) {
+        if (closed) {
+            throw new IllegalStateException("the DogStatsD client is closed");
+        }
+        if (Thread.currentThread() instanceof ClientThread) {
+            // A failed send that is counted may begin a flush. If the queue is full, this thread would wait for
+            // itself: it is the one that empties the queue. The totals stay for the next flush.
+            throw new IllegalStateException("a thread of the DogStatsD client cannot wait for its own queue");
+        }
+        // The client takes nothing from an interrupted thread, and does not say so. A worker may be interrupted.
+        boolean interrupted = Thread.interrupted();
+        try {
+            call.run();
+        } finally {
+            if (interrupted) {
+                Thread.currentThread().interrupt();
+            }
+        }
+    }
+
+    /** Runs on a thread of the client, which ends if this throws. */
+    private void sendFailed(Exception failure) {
+        if (failedBefore.compareAndSet(false, true)) {
+            log.warn("Sending to DogStatsD failed. Failures after this one are counted, as {}, and logged at debug",
+                    ConsumerCounter.METRICS_SEND_ERRORS.metricName(), failure);
+        } else {
+            log.debug("Sending to DogStatsD failed", failure);
+        }
+        Recorder attached = recorder;
+        if (attached == null) {
+            return;
+        }
+        try {
+            attached.increment(ConsumerCounter.METRICS_SEND_ERRORS, 1);
+        } catch (RuntimeException e) {
+            log.error("A failed send could not be counted", e);
+        }
+    }
+
+    /** Marks the client's own threads. */
+    private static final class ClientThread extends Thread {
+
+        ClientThread(Runnable body) {
+            super(body);
+            setDaemon(true);
+        }
+    }
+}

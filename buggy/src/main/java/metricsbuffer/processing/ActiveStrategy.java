@@ -1,0 +1,127 @@
+package metricsbuffer.processing;
+
+import java.time.Duration;
+import java.util.Map;
+import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.Metrics;
+import metricsbuffer.metrics.Recorder;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** The strategy in use, if there is one: makes it, times it, and ends it. Confined to the consumer thread. */
+final class ActiveStrategy {
+
+    private static final Logger log = LoggerFactory.getLogger(ActiveStrategy.class);
+
+    private final ProcessingStrategyFactory factory;
+    private final Commit commit;
+    private final InvalidMessages invalidMessages;
+    private final Duration joinTimeout;
+    private final Recorder recorder;
+    private final Metrics metrics;
+
+    private ProcessingStrategy strategy; // null while no partition is assigned
+
+    ActiveStrategy(
+            ProcessingStrategyFactory factory,
+            Commit commit,
+            InvalidMessages invalidMessages,
+            Duration joinTimeout,
+            Recorder recorder,
+            Metrics metrics) {
+        this.factory = factory;
+        this.commit = commit;
+        this.invalidMessages = invalidMessages;
+        this.joinTimeout = joinTimeout;
+        this.recorder = recorder;
+        this.metrics = metrics;
+    }
+
+    void create(Map<TopicPartition, Long> positions) {
+        long start = System.nanoTime();
+        strategy = factory.create(commit, positions);
+        metrics.timing("arroyo.consumer.run.create_strategy", System.nanoTime() - start);
+    }
+
+    /** Polls the strategy, if there is one. */
+    void poll() {
+        if (strategy == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            strategy.poll();
+        } finally {
+            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
+        }
+    }
+
+    /** @throws IllegalStateException if there is no strategy */
+    void submit(ConsumerRecord<byte[], byte[]> record) {
+        if (strategy == null) {
+            throw new IllegalStateException("received " + record.topic() + "-" + record.partition() + "@"
+                    + record.offset() + ", but no partition is assigned and no strategy active");
+        }
+        long start = System.nanoTime();
+        try {
+            strategy.submit(record);
+        } finally {
+            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
+        }
+    }
+
+    /** Deals with a record that the strategy found invalid. */
+    void setAside(InvalidMessageException e) {
+        invalidMessages.setAside(e);
+        strategy.skip(e.invalid());
+    }
+
+    /**
+     * Closes the strategy, if there is one, and waits until it has finished.
+     *
+     * @return whether everything it held was done within the join timeout
+     */
+    boolean closeAndJoin() {
+        if (strategy == null) {
+            return true;
+        }
+        long start = System.nanoTime();
+        strategy.close();
+        boolean finished = join();
+        strategy = null;
+        metrics.timing("arroyo.consumer.run.close_strategy", System.nanoTime() - start);
+        return finished;
+    }
+
+    /** Ends the strategy, if there is one, and drops what it holds. */
+    void terminate() {
+        if (strategy != null) {
+            ProcessingStrategy dropped = strategy;
+            strategy = null;
+            dropped.terminate();
+        }
+    }
+
+    private boolean join() {
+        long start = System.nanoTime();
+        try {
+            while (true) {
+                try {
+                    Duration left = joinTimeout.minusNanos(System.nanoTime() - start);
+                    boolean finished = strategy.join(left.isNegative() ? Duration.ZERO : left);
+                    if (!finished) {
+                        log.warn("The strategy did not finish within {} ms: what is left is not committed, and will"
+                                + " be consumed again", joinTimeout.toMillis());
+                    }
+                    return finished;
+                } catch (InvalidMessageException e) {
+                    setAside(e);
+                }
+            }
+        } finally {
+            recorder.time(ConsumerTiming.JOIN_TIME, System.nanoTime() - start);
+        }
+    }
+}

@@ -1,0 +1,170 @@
+package metricsbuffer.port;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.Optional;
+import metricsbuffer.app.ConsumerRuntime;
+import metricsbuffer.app.ConsumerSettings;
+import metricsbuffer.metrics.AgentAddress;
+import metricsbuffer.metrics.ConsumerCounter;
+import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.Metrics;
+import metricsbuffer.metrics.Recorder;
+import metricsbuffer.processing.CommitPolicy;
+import metricsbuffer.processing.InvalidMessageException;
+import metricsbuffer.processing.MessageRejectedException;
+import metricsbuffer.processing.ProcessorOptions;
+import metricsbuffer.strategies.RecordTask;
+import metricsbuffer.suite.port.ConsumerModule;
+import metricsbuffer.suite.port.ConsumerSpec;
+import metricsbuffer.suite.port.RunningConsumer;
+
+/** Hands this module's consumer to the suite: the same {@link ConsumerRuntime} that the application runs. */
+public final class ModuleConsumer implements ConsumerModule {
+
+    @Override
+    public RunningConsumer start(ConsumerSpec spec) {
+        ConsumerRuntime consumer = new ConsumerRuntime(
+                settings(spec),
+                task(spec.task()),
+                backend -> new TappedMetrics(backend, spec.tap()),
+                buffer -> new TappedRecorder(buffer, spec.tap()));
+        Run run = new Run(consumer);
+        run.loop.start();
+        return run;
+    }
+
+    private static ConsumerSettings settings(ConsumerSpec spec) {
+        return new ConsumerSettings(
+                spec.bootstrapServers(),
+                spec.topic(),
+                spec.group(),
+                Optional.ofNullable(spec.deadLetterTopic()),
+                spec.consumerConfig(),
+                Optional.of(new AgentAddress.Udp(spec.dogStatsD().getHostString(), spec.dogStatsD().getPort())),
+                spec.flushInterval(),
+                spec.poolSize(),
+                new ProcessorOptions(
+                        CommitPolicy.every(spec.commitInterval()),
+                        spec.joinTimeout(),
+                        spec.backpressureThreshold(),
+                        Optional.ofNullable(spec.stuckTimeout())));
+    }
+
+    private static RecordTask task(ConsumerSpec.Task task) {
+        return record -> {
+            switch (task.process(
+                    record.topic(), record.partition(), record.offset(), record.key(), record.value())) {
+                case DONE -> {}
+                case INVALID -> throw new InvalidMessageException(record, "declared invalid by the task");
+                case REJECTED -> throw new MessageRejectedException();
+            }
+        };
+    }
+
+    /** A consumer on a thread of its own. */
+    private static final class Run implements RunningConsumer {
+
+        private final ConsumerRuntime consumer;
+        private final Thread loop;
+        private Throwable failure; // written by the loop's thread before it ends, read after a join
+
+        Run(ConsumerRuntime consumer) {
+            this.consumer = consumer;
+            this.loop = new Thread(() -> {
+                try {
+                    consumer.run();
+                } catch (Throwable e) {
+                    failure = e;
+                }
+            }, "consumer");
+        }
+
+        @Override
+        public Thread loop() {
+            return loop;
+        }
+
+        @Override
+        public Optional<Thread> stuckDetector() {
+            return consumer.stuckDetector();
+        }
+
+        @Override
+        public void signalShutdown() {
+            consumer.signalShutdown();
+        }
+
+        @Override
+        public Optional<Throwable> awaitEnd(Duration timeout) throws InterruptedException {
+            loop.join(Math.max(1, timeout.toMillis())); // 0 would wait for ever
+            if (loop.isAlive()) {
+                throw new IllegalStateException("the consumer has not ended within " + timeout);
+            }
+            return Optional.ofNullable(failure);
+        }
+
+        @Override
+        public Map<String, Long> pending() {
+            return consumer.pending();
+        }
+    }
+
+    /** Tells the tap what the buffer emits. */
+    private record TappedMetrics(Metrics backend, ConsumerSpec.Tap tap) implements Metrics {
+
+        @Override
+        public void increment(String name, long amount, String... tags) {
+            tap.beforeEmit(name, amount);
+            backend.increment(name, amount, tags);
+            tap.emitted(name, amount);
+        }
+
+        @Override
+        public void gauge(String name, double value, String... tags) {
+            throw new UnsupportedOperationException("the buffer emits no gauges: " + name);
+        }
+
+        @Override
+        public void timing(String name, long nanos, String... tags) {
+            tap.beforeEmit(name, nanos);
+            backend.timing(name, nanos, tags);
+            tap.emitted(name, nanos);
+        }
+    }
+
+    /** Tells the tap what is recorded, and what the buffer throws at those who record. */
+    private record TappedRecorder(Recorder buffer, ConsumerSpec.Tap tap) implements Recorder {
+
+        @Override
+        public void increment(ConsumerCounter counter, long amount) {
+            tap.countRecorded(counter.metricName(), amount);
+            reporting(() -> buffer.increment(counter, amount));
+        }
+
+        @Override
+        public void time(ConsumerTiming timing, long nanos) {
+            tap.timeRecorded(timing.metricName(), nanos);
+            reporting(() -> buffer.time(timing, nanos));
+        }
+
+        @Override
+        public void flush() {
+            reporting(buffer::flush);
+        }
+
+        @Override
+        public Map<String, Long> pending() {
+            return buffer.pending();
+        }
+
+        private void reporting(Runnable call) {
+            try {
+                call.run();
+            } catch (RuntimeException | Error e) {
+                tap.bufferThrew(e);
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package metricsbuffer.app;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.UnaryOperator;
+import metricsbuffer.metrics.CoarseClock;
+import metricsbuffer.metrics.DogStatsDMetrics;
+import metricsbuffer.metrics.Metrics;
+import metricsbuffer.metrics.MetricsBuffer;
+import metricsbuffer.metrics.Recorder;
+import metricsbuffer.processing.DeadLetterQueue;
+import metricsbuffer.processing.StreamProcessor;
+import metricsbuffer.strategies.RecordTask;
+import metricsbuffer.strategies.TaskStrategyFactory;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A whole consumer, put together: Kafka clients, metrics, strategies and the processor.
+ *
+ * <p>The thread that calls {@link #run()} is the consumer thread. {@link #signalShutdown()} may be called from any
+ * thread.
+ */
+public final class ConsumerRuntime {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerRuntime.class);
+
+    /** By how much the buffer's clock may be behind: little, beside any sensible flush interval. */
+    private static final Duration CLOCK_TICK = Duration.ofMillis(10);
+
+    private final CoarseClock clock;
+    private final DogStatsDMetrics dogStatsD; // null for none
+    private final MetricsBuffer buffer;
+    private final StreamProcessor processor;
+
+    /**
+     * Opens the clients; {@link #run()} closes them.
+     *
+     * @param task what is done with a record; run by several threads at once if there is more than one worker
+     */
+    public ConsumerRuntime(ConsumerSettings settings, RecordTask task) {
+        this(settings, task, UnaryOperator.identity(), UnaryOperator.identity());
+    }
+
+    /**
+     * Opens the clients, with two places from which to watch the metrics; {@link #run()} closes them.
+     *
+     * @param task what is done with a record; run by several threads at once if there is more than one worker
+     * @param aroundBackend wraps the backend that the buffer flushes to
+     * @param aroundBuffer wraps the buffer that everything is recorded in
+     */
+    public ConsumerRuntime(
+            ConsumerSettings settings,
+            RecordTask task,
+            UnaryOperator<Metrics> aroundBackend,
+            UnaryOperator<Recorder> aroundBuffer) {
+        Deque<Runnable> closings = new ArrayDeque<>();
+        try {
+            clock = new CoarseClock(CLOCK_TICK);
+            closings.push(clock::close);
+            dogStatsD = settings.agent().map(DogStatsDMetrics::new).orElse(null);
+            Metrics backend = dogStatsD == null ? Metrics.NONE : dogStatsD;
+            buffer = new MetricsBuffer(aroundBackend.apply(backend), clock, settings.flushInterval());
+            Recorder recorder = aroundBuffer.apply(buffer);
+            if (dogStatsD != null) {
+                closings.push(dogStatsD::close);
+                dogStatsD.attach(recorder);
+            }
+            KafkaClients clients = new KafkaClients(settings);
+            DeadLetterQueue deadLetters = settings.deadLetterTopic()
+                    .map(topic -> new DeadLetterQueue(clients.deadLetterProducer(), topic, recorder))
+                    .orElse(null);
+            if (deadLetters != null) {
+                closings.push(deadLetters::close);
+            }
+            Consumer<byte[], byte[]> consumer = clients.consumer();
+            closings.push(consumer::close);
+            processor = new StreamProcessor(
+                    consumer,
+                    settings.topic(),
+                    new TaskStrategyFactory(task, settings.workers(), recorder, backend),
+                    deadLetters,
+                    recorder,
+                    backend,
+                    settings.options());
+        } catch (RuntimeException | Error e) {
+            for (Runnable closing : closings) {
+                try {
+                    closing.run();
+                } catch (RuntimeException suppressed) {
+                    e.addSuppressed(suppressed);
+                }
+            }
+            throw e;
+        }
+    }
+
+    /**
+     * Consumes until {@link #signalShutdown()}, or until something fails, and closes everything in either case.
+     * Runs once.
+     *
+     * @throws RuntimeException what the run failed with
+     */
+    public void run() {
+        // The client is closed before the clock, and both after the processor's last flush.
+        try (clock; dogStatsD) {
+            processor.run();
+        } finally {
+            Map<String, Long> unsent = pending();
+            if (!unsent.isEmpty()) {
+                log.error("Recorded, but never sent (counts, and nanoseconds): {}", unsent);
+            }
+        }
+    }
+
+    /** Asks {@link #run()} to end, and returns at once. From any thread, any number of times. */
+    public void signalShutdown() {
+        processor.signalShutdown();
+    }
+
+    /** The thread of the stuck detector, if there is one. */
+    public Optional<Thread> stuckDetector() {
+        return processor.stuckDetector();
+    }
+
+    /** What has been recorded and not sent: counts, and nanoseconds, by metric name. When the run is over. */
+    public Map<String, Long> pending() {
+        return buffer.pending();
+    }
+}

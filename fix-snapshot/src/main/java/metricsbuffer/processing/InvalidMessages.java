@@ -1,0 +1,35 @@
+package metricsbuffer.processing;
+
+import metricsbuffer.metrics.ConsumerCounter;
+import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.Recorder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Sets invalid records aside: counts them, and hands them to the dead-letter queue. Confined to the consumer thread. */
+final class InvalidMessages {
+
+    private static final Logger log = LoggerFactory.getLogger(InvalidMessages.class);
+
+    private final DeadLetterQueue deadLetters; // null for none
+    private final Recorder recorder;
+
+    InvalidMessages(DeadLetterQueue deadLetters, Recorder recorder) {
+        this.deadLetters = deadLetters;
+        this.recorder = recorder;
+    }
+
+    void setAside(InvalidMessageException e) {
+        log.warn("{}; {}", e.getMessage(), deadLetters == null ? "dropped" : "goes to the dead-letter queue");
+        recorder.increment(ConsumerCounter.INVALID_MESSAGE_COUNT, 1);
+        if (deadLetters == null) {
+            return;
+        }
+        long start = System.nanoTime();
+        try {
+            deadLetters.produce(e.invalid(), e.reason());
+        } finally {
+            recorder.time(ConsumerTiming.DLQ_TIME, System.nanoTime() - start);
+        }
+    }
+}

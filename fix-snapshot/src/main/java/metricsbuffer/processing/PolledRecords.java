@@ -1,0 +1,76 @@
+package metricsbuffer.processing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Collection;
+import java.util.Deque;
+import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.Recorder;
+import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * The records that were polled and not yet taken by the strategy, in order. The first stays there until it is
+ * taken: so a rejected record is carried over to the next turn. Confined to the consumer thread.
+ */
+final class PolledRecords {
+
+    private final Consumer<byte[], byte[]> consumer;
+    private final Recorder recorder;
+    private final Deque<ConsumerRecord<byte[], byte[]>> records = new ArrayDeque<>();
+
+    PolledRecords(Consumer<byte[], byte[]> consumer, Recorder recorder) {
+        this.consumer = consumer;
+        this.recorder = recorder;
+    }
+
+    /** Polls the consumer; rebalance callbacks run in here. */
+    void poll(Duration timeout) {
+        long start = System.nanoTime();
+        try {
+            consumer.poll(timeout).forEach(records::add);
+        } finally {
+            recorder.time(ConsumerTiming.POLL_TIME, System.nanoTime() - start);
+        }
+    }
+
+    boolean isEmpty() {
+        return records.isEmpty();
+    }
+
+    /** The next record to be submitted, or null. */
+    ConsumerRecord<byte[], byte[]> first() {
+        return records.peekFirst();
+    }
+
+    /** The first record is taken. */
+    void removeFirst() {
+        records.removeFirst();
+    }
+
+    /**
+     * Drops the records of these partitions.
+     *
+     * @return whether the first was one of them
+     */
+    boolean drop(Collection<TopicPartition> partitions) {
+        ConsumerRecord<byte[], byte[]> first = first();
+        records.removeIf(polled -> partitions.contains(partition(polled)));
+        return first() != first;
+    }
+
+    /** The offset of the next record of this partition to be submitted. */
+    long position(TopicPartition partition) {
+        for (ConsumerRecord<byte[], byte[]> polled : records) {
+            if (partition(polled).equals(partition)) {
+                return polled.offset();
+            }
+        }
+        return consumer.position(partition);
+    }
+
+    private static TopicPartition partition(ConsumerRecord<?, ?> polled) {
+        return new TopicPartition(polled.topic(), polled.partition());
+    }
+}
