@@ -73,8 +73,9 @@ public final class DogStatsDReceiver implements AutoCloseable {
     }
 
     /**
-     * Waits until everything that was sent to this port before the call has been read. It has, when a datagram that
-     * this receiver sends to itself has been: on the loopback interface datagrams of one socket keep their order.
+     * Waits until everything that was sent to this port before the call has been read: until a datagram that this
+     * receiver sends to itself has been. The loopback interface keeps the order of datagrams, but for the one
+     * moment when two processors deliver at once; who knows how much must come waits for that, too.
      *
      * @throws IllegalStateException if that takes longer than {@code limit}, or if the reading thread has failed
      */

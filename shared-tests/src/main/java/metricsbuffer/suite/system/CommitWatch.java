@@ -1,0 +1,95 @@
+package metricsbuffer.suite.system;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentMap;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.clients.consumer.ConsumerInterceptor;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * Looks at every commit of a consumer, the moment the broker has taken it, and notes each record below a committed
+ * offset that was not finished by then.
+ *
+ * <p>A Kafka interceptor: the one place that sees every commit and not only the last. Kafka makes it by its class
+ * name, so it finds its scenario by the consumer group.
+ */
+public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
+
+    private static final ConcurrentMap<String, Log> BY_GROUP = new ConcurrentHashMap<>();
+
+    private Log log;
+
+    /** What the watch has seen. Safe for use by several threads. */
+    static final class Log {
+
+        private final Work work;
+        private final Map<TopicPartition, Long> committed = new HashMap<>(); // guarded by this
+        private final List<String> violations = new ArrayList<>(); // guarded by this
+        private long commits; // guarded by this
+
+        private Log(Work work) {
+            this.work = work;
+        }
+
+        private synchronized void enter(TopicPartition partition, long offset) {
+            commits++;
+            for (long below = committed.getOrDefault(partition, 0L); below < offset; below++) {
+                if (!work.isFinished(partition, below)) {
+                    violations.add("offset " + offset + " of " + partition + " was committed while record " + below
+                            + " was not done");
+                }
+            }
+            committed.put(partition, offset);
+        }
+
+        /** How many commits there were. */
+        synchronized long commits() {
+            return commits;
+        }
+
+        /** The last committed offset: the next record to read; 0 if there was none. */
+        synchronized long committed(TopicPartition partition) {
+            return committed.getOrDefault(partition, 0L);
+        }
+
+        synchronized List<String> violations() {
+            return List.copyOf(violations);
+        }
+    }
+
+    /** Watches the consumers of a group from now on. Their configuration needs {@link #configuration()}. */
+    static Log watch(String group, Work work) {
+        Log log = new Log(work);
+        BY_GROUP.put(group, log);
+        return log;
+    }
+
+    /** What makes a consumer load the watch. */
+    static Map<String, String> configuration() {
+        return Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, CommitWatch.class.getName());
+    }
+
+    @Override
+    public void configure(Map<String, ?> config) {
+        log = BY_GROUP.get(String.valueOf(config.get(ConsumerConfig.GROUP_ID_CONFIG)));
+    }
+
+    @Override
+    public ConsumerRecords<Object, Object> onConsume(ConsumerRecords<Object, Object> records) {
+        return records;
+    }
+
+    @Override
+    public void onCommit(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        offsets.forEach((partition, offset) -> log.enter(partition, offset.offset()));
+    }
+
+    @Override
+    public void close() {}
+}

@@ -1,0 +1,173 @@
+package metricsbuffer.suite.system;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
+import metricsbuffer.suite.kafka.EmbeddedKafka;
+import metricsbuffer.suite.port.ConsumerModule;
+import metricsbuffer.suite.port.ConsumerSpec;
+import metricsbuffer.suite.port.RunningConsumer;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerConfig;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/**
+ * What one scenario runs on: a topic and a dead-letter topic of its own on the shared broker, a DogStatsD agent, and
+ * the consumers that it starts. Closing it ends them all. For the scenario's thread only.
+ */
+final class Stage implements AutoCloseable {
+
+    private static final Duration LIMIT = Patience.LIMIT;
+    private static final Duration STRAGGLERS = Duration.ofSeconds(2);
+
+    /** The only partition of the topic. */
+    final TopicPartition partition;
+
+    final String group;
+    final String deadLetterTopic;
+    final DogStatsDReceiver agent = new DogStatsDReceiver();
+
+    private final EmbeddedKafka kafka;
+    private final List<RunningConsumer> running = new ArrayList<>();
+    private final List<Gate> gates = new ArrayList<>();
+
+    Stage(EmbeddedKafka kafka) {
+        this.kafka = kafka;
+        String name = UUID.randomUUID().toString();
+        partition = new TopicPartition("records-" + name, 0);
+        deadLetterTopic = "dead-letters-" + name;
+        group = "group-" + name;
+        kafka.createTopic(partition.topic(), 1);
+        kafka.createTopic(deadLetterTopic, 1);
+    }
+
+    /** Specs for this stage's topic and agent. */
+    Specs specs() {
+        return new Specs(kafka.bootstrapServers(), agent.address()).topic(partition.topic(), group);
+    }
+
+    /** A gate that is opened at the end, if the scenario did not get that far. */
+    Gate gate(String name) {
+        Gate gate = new Gate(name);
+        gates.add(gate);
+        return gate;
+    }
+
+    /** Writes records, and returns when the broker has them. */
+    void write(int records) {
+        Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
+        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
+            List<Future<RecordMetadata>> sent = new ArrayList<>();
+            for (int i = 0; i < records; i++) {
+                byte[] value = ("record " + i).getBytes(StandardCharsets.UTF_8);
+                sent.add(producer.send(new ProducerRecord<>(partition.topic(), value)));
+            }
+            for (Future<RecordMetadata> future : sent) {
+                get(future);
+            }
+        }
+    }
+
+    /** Starts a consumer. */
+    RunningConsumer start(ConsumerSpec spec) {
+        RunningConsumer consumer = ConsumerModule.load().start(spec);
+        running.add(consumer);
+        return consumer;
+    }
+
+    /**
+     * Waits until a consumer has ended and all that it sent has arrived.
+     *
+     * @return what its run ended with, or empty
+     */
+    Optional<Throwable> awaitEnd(RunningConsumer consumer, Journal journal) {
+        running.remove(consumer);
+        try {
+            Optional<Throwable> end = consumer.awaitEnd(LIMIT);
+            agent.drain(LIMIT);
+            // The order of datagrams is sure for those of one socket only: one that the client sent can be behind.
+            Patience.waitUntil(() -> Books.of(journal, agent).delivers(Books.ofHanded(journal)), STRAGGLERS);
+            return end;
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the consumer to end", e);
+        }
+    }
+
+    /** Asks a consumer to end in order, and waits as {@link #awaitEnd} does. */
+    Optional<Throwable> shutDown(RunningConsumer consumer, Journal journal) {
+        consumer.signalShutdown();
+        return awaitEnd(consumer, journal);
+    }
+
+    /** How many records the dead-letter topic has. */
+    long deadLetters() {
+        TopicPartition asked = new TopicPartition(deadLetterTopic, 0);
+        try (Admin admin = kafka.newAdmin()) {
+            return get(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked)).offset();
+        }
+    }
+
+    /** The offset that the group has committed, as the broker has it, or 0 if there is none. */
+    long committed() {
+        try (Admin admin = kafka.newAdmin()) {
+            OffsetAndMetadata offset =
+                    get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).get(partition);
+            return offset == null ? 0 : offset.offset();
+        }
+    }
+
+    /** Fails if what arrived cannot be trusted: an unreadable line, or a datagram that the kernel dropped. */
+    void requireCleanWire() {
+        if (!agent.unreadable().isEmpty()) {
+            throw new IllegalStateException("the consumer sent what is not DogStatsD: " + agent.unreadable());
+        }
+        OptionalLong drops = agent.kernelDrops();
+        if (drops.orElse(0) > 0) {
+            throw new IllegalStateException("the kernel dropped " + drops.getAsLong()
+                    + " datagrams: the receive buffer is too small for this machine");
+        }
+    }
+
+    /** Ends what the scenario left running because it failed, and fails if a gate was not used as intended. */
+    @Override
+    public void close() {
+        try (agent) {
+            gates.forEach(Gate::open);
+            running.forEach(RunningConsumer::signalShutdown);
+            for (RunningConsumer consumer : running) {
+                consumer.awaitEnd(LIMIT);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+        gates.forEach(Gate::requireOrderlyUse);
+    }
+
+    private static <T> T get(Future<T> future) {
+        try {
+            return future.get(LIMIT.toSeconds(), TimeUnit.SECONDS);
+        } catch (ExecutionException | TimeoutException e) {
+            throw new IllegalStateException("the broker did not do what the scenario needs", e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for the broker", e);
+        }
+    }
+}

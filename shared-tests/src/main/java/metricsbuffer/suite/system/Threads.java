@@ -1,0 +1,71 @@
+package metricsbuffer.suite.system;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/** Looks at threads from outside: for messages, and where nothing else tells that one has done what it can. */
+final class Threads {
+
+    private static final int LOOKS = 5;
+    private static final int FRAMES_SHOWN = 5;
+
+    private Threads() {}
+
+    /** Whether a thread is seen waiting: blocked, parked or asleep. */
+    static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING, TERMINATED -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Waits until each thread has ended or is seen waiting at the same place several times in a row.
+     *
+     * @param except is not waited for
+     * @return whether that came about
+     */
+    static boolean returnOrWait(Collection<Thread> threads, Thread except) {
+        return threads.stream().filter(thread -> thread != except).allMatch(Threads::returnsOrWaits);
+    }
+
+    /** Waits until a thread has ended or is seen waiting at the same place several times in a row. */
+    static boolean returnsOrWaits(Thread thread) {
+        int[] seen = {0};
+        StackTraceElement[][] place = {null};
+        return Patience.waitUntil(() -> {
+            if (!thread.isAlive()) {
+                return true;
+            }
+            StackTraceElement[] now = thread.getStackTrace();
+            seen[0] = waits(thread) && Arrays.equals(place[0], now) ? seen[0] + 1 : 0;
+            place[0] = now;
+            return seen[0] >= LOOKS;
+        });
+    }
+
+    /** Where a thread is: its state and its innermost frames. */
+    static String where(Thread thread) {
+        return thread.getState() + Arrays.stream(thread.getStackTrace()).limit(FRAMES_SHOWN)
+                .map(frame -> " at " + frame).collect(Collectors.joining());
+    }
+
+    /** An exception and its causes. */
+    static List<Throwable> causes(Throwable exception) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = exception; cause != null && !causes.contains(cause); cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        return causes;
+    }
+
+    /** The innermost frame of an exception in the buffer, for a message; empty if there is none. */
+    static String inBuffer(Throwable exception) {
+        return Arrays.stream(exception.getStackTrace())
+                .filter(frame -> frame.getClassName().startsWith("metricsbuffer.metrics.MetricsBuffer"))
+                .findFirst().map(frame -> " in " + frame.getMethodName() + "()").orElse("");
+    }
+}
