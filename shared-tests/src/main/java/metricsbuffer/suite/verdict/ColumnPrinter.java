@@ -1,6 +1,5 @@
 package metricsbuffer.suite.verdict;
 
-import java.nio.file.Path;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestPlan;
 
@@ -12,7 +11,7 @@ public final class ColumnPrinter implements TestExecutionListener {
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {
-        VerdictLog.Contents contents = new VerdictLog(Path.of("")).read();
+        VerdictLog.Contents contents = VerdictLog.ofThisModule().read();
         if (!contents.verdicts().isEmpty()) {
             System.out.println(Column.of(Expectations.load(), contents).print());
         }

@@ -28,6 +28,11 @@ public final class VerdictLog {
         this.stamp = stamp();
     }
 
+    /** The log of the module whose tests are running. The suite's own tests set the folder, so as not to be taken for one. */
+    public static VerdictLog ofThisModule() {
+        return new VerdictLog(Path.of(System.getProperty("mb.folder", "")));
+    }
+
     /** The stamp of this build; the same in all its modules. Outside Maven there is none. */
     public static String stamp() {
         return System.getProperty("mb.stamp", "none (not run by Maven)");

@@ -1,7 +1,6 @@
 package metricsbuffer.suite.verdict;
 
 import java.lang.reflect.Method;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -77,7 +76,7 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
     @Override
     public void afterAll(ExtensionContext context) {
         List<Verdict> verdicts = verdicts(context);
-        new VerdictLog(Path.of("")).write(context.getRequiredTestClass().getSimpleName(), verdicts, List.of());
+        VerdictLog.ofThisModule().write(context.getRequiredTestClass().getSimpleName(), verdicts, List.of());
         Set<String> unseen = new TreeSet<>();
         for (Rule rule : verdicts.stream().map(Verdict::rule).collect(Collectors.toSet())) {
             List<Verdict> ofRule = verdicts.stream().filter(verdict -> verdict.rule() == rule).toList();
