@@ -1,0 +1,78 @@
+package metricsbuffer.suite.exercise;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import metricsbuffer.suite.verdict.Rule;
+
+/**
+ * A change to {@code buggy} that a colleague proposes: {@code docs/review/exercises/MB-Xnn.patch}, with its
+ * pull-request text beside it and its answer in {@code docs/review/answers/MB-Xnn.md}.
+ */
+final class Exercise {
+
+    private static final Pattern BREAKS = Pattern.compile("(?m)^\\*\\*Breaks:\\*\\* (.*)$");
+    private static final Pattern RULE = Pattern.compile("MB-R\\d{3}");
+
+    private final Path root;
+    private final String id;
+
+    private Exercise(Path root, String id) {
+        this.root = root;
+        this.id = id;
+    }
+
+    /** All exercises below the root of the repository, in order. */
+    static List<Exercise> all(Path root) throws IOException {
+        List<Exercise> all = new ArrayList<>();
+        try (DirectoryStream<Path> patches = Files.newDirectoryStream(folder(root), "MB-X*.patch")) {
+            for (Path patch : patches) {
+                all.add(new Exercise(root, patch.getFileName().toString().replace(".patch", "")));
+            }
+        }
+        all.sort((one, other) -> one.id.compareTo(other.id));
+        return all;
+    }
+
+    /** @throws IOException if there is no such exercise; the message names those that there are */
+    static Exercise of(Path root, String id) throws IOException {
+        List<Exercise> all = all(root);
+        return all.stream().filter(exercise -> exercise.id.equals(id)).findFirst().orElseThrow(() ->
+                new IOException("there is no exercise '" + id + "'; there are " + all));
+    }
+
+    PatchFile patch() throws IOException {
+        return PatchFile.read(folder(root).resolve(id + ".patch"));
+    }
+
+    /** The rules that the answer says it breaks; empty if it says that the change is right. */
+    Set<Rule> answer() throws IOException {
+        String text = Files.readString(root.resolve("docs/review/answers").resolve(id + ".md"));
+        Matcher line = BREAKS.matcher(text);
+        if (!line.find()) {
+            throw new IOException("the answer to " + id + " has no line '**Breaks:** ...'");
+        }
+        Set<Rule> rules = EnumSet.noneOf(Rule.class);
+        RULE.matcher(line.group(1)).results().forEach(rule -> rules.add(Rule.of(rule.group())));
+        if (rules.isEmpty() && !line.group(1).startsWith("nothing")) {
+            throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + line.group(1));
+        }
+        return rules;
+    }
+
+    private static Path folder(Path root) {
+        return root.resolve("docs/review/exercises");
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

@@ -1,0 +1,97 @@
+package metricsbuffer.suite.exercise;
+
+import com.github.difflib.DiffUtils;
+import com.github.difflib.UnifiedDiffUtils;
+import com.github.difflib.patch.Patch;
+import com.github.difflib.patch.PatchFailedException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A unified diff of one or more files, applied and taken back without git. Paths are relative to a root folder. */
+final class PatchFile {
+
+    private static final String OLD = "--- a/";
+    private static final String NEW = "+++ b/";
+
+    private final Path source;
+    private final Map<String, Patch<String>> byPath = new LinkedHashMap<>();
+
+    private PatchFile(Path source) {
+        this.source = source;
+    }
+
+    /** @throws IOException if the file cannot be read, or holds no diff */
+    static PatchFile read(Path source) throws IOException {
+        PatchFile patch = new PatchFile(source);
+        List<String> lines = Files.readAllLines(source);
+        for (int line = 0; line < lines.size(); line++) {
+            if (lines.get(line).startsWith(OLD)) {
+                int end = line + 1;
+                while (end < lines.size() && !lines.get(end).startsWith(OLD) && !lines.get(end).startsWith("diff ")) {
+                    end++;
+                }
+                patch.add(lines.get(line), lines.get(line + 1), lines.subList(line, end));
+                line = end - 1;
+            }
+        }
+        if (patch.byPath.isEmpty()) {
+            throw new IOException(source + ": no diff in it");
+        }
+        return patch;
+    }
+
+    private void add(String oldLine, String newLine, List<String> diff) throws IOException {
+        String path = oldLine.substring(OLD.length());
+        if (!newLine.equals(NEW + path)) {
+            throw new IOException(source + ": an exercise changes files, it adds and removes none: " + newLine);
+        }
+        byPath.put(path, UnifiedDiffUtils.parseUnifiedDiff(diff));
+    }
+
+    /** The files that it changes. */
+    List<String> paths() {
+        return List.copyOf(byPath.keySet());
+    }
+
+    /** Changes the files below the root; all of them or, if one does not fit, none. */
+    void apply(Path root) throws IOException {
+        change(root, "does not apply", (patch, lines) -> DiffUtils.patch(lines, patch));
+    }
+
+    /** Takes the change back; all of it or, if a file was changed since, nothing. */
+    void takeBack(Path root) throws IOException {
+        change(root, "cannot be taken back", (patch, lines) -> {
+            List<String> before = DiffUtils.unpatch(new ArrayList<>(lines), patch);
+            if (!DiffUtils.patch(before, patch).equals(lines)) {
+                throw new PatchFailedException("the file was changed since");
+            }
+            return before;
+        });
+    }
+
+    private interface Change {
+        List<String> of(Patch<String> patch, List<String> lines) throws PatchFailedException;
+    }
+
+    private void change(Path root, String problem, Change change) throws IOException {
+        Map<Path, List<String>> changed = new LinkedHashMap<>();
+        for (Map.Entry<String, Patch<String>> entry : byPath.entrySet()) {
+            Path file = root.resolve(entry.getKey());
+            try {
+                changed.put(file, change.of(entry.getValue(), Files.readAllLines(file)));
+            } catch (PatchFailedException e) {
+                throw new IOException(source.getFileName() + " " + problem + ": " + entry.getKey() + " is not as the"
+                        + " exercise expects it (" + e.getMessage() + ")", e);
+            }
+        }
+        for (Map.Entry<Path, List<String>> entry : changed.entrySet()) {
+            Files.write(entry.getKey(), (String.join("\n", entry.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
+        }
+    }
+}
