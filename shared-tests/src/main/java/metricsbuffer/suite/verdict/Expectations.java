@@ -55,10 +55,10 @@ public final class Expectations {
         this.byRule = byRule;
     }
 
-    /** Reads {@code module.properties} from the class path. */
+    /** Reads {@code module.properties} from the class path of the module under test. */
     public static Expectations load() {
         Properties properties = new Properties();
-        try (InputStream in = Expectations.class.getResourceAsStream("/module.properties")) {
+        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream("module.properties")) {
             if (in == null) {
                 throw new IllegalStateException("no module.properties on the class path");
             }

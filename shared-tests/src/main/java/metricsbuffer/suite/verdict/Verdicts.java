@@ -29,18 +29,24 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * <tr><td>not promised</td><td>green</td><td>green, and printed</td></tr>
  * </table>
  *
- * <p>With {@code -Draw} the declarations count for nothing and every violation is red. Any exception that is not a
- * {@code RuleViolation} is red in every case.
+ * <p>With {@code -Draw} the declarations count for nothing and every violation is red; and so it is in a module to
+ * which an exercise was applied. Any exception that is not a {@code RuleViolation} is red in every case.
  */
 public final class Verdicts implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
 
     private static final ExtensionContext.Namespace HERE = ExtensionContext.Namespace.create(Verdicts.class);
 
     private final Expectations expectations = Expectations.load();
-    private final boolean raw = isRaw(System.getProperty("mb.raw", "false"));
+    private final boolean raw = isRaw();
 
-    /** {@code -Draw} alone sets the property to the empty string or to true, as the Maven version has it. */
-    static boolean isRaw(String property) {
+    /** Whether declarations count for nothing. {@code -Draw} alone sets the property to the empty string, or to true. */
+    public static boolean isRaw() {
+        return Thread.currentThread().getContextClassLoader().getResource("exercise.txt") != null
+                || isRaw(System.getProperty("mb.raw", "false"));
+    }
+
+    /** Whether the property says so. */
+    public static boolean isRaw(String property) {
         return property.isEmpty() || Boolean.parseBoolean(property);
     }
 
