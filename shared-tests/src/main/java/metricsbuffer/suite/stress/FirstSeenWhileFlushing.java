@@ -1,0 +1,55 @@
+package metricsbuffer.suite.stress;
+
+import static metricsbuffer.suite.stress.Metric.A;
+import static metricsbuffer.suite.stress.Metric.B;
+import static metricsbuffer.suite.stress.Metric.C;
+import static org.openjdk.jcstress.annotations.Expect.ACCEPTABLE;
+import static org.openjdk.jcstress.annotations.Expect.FORBIDDEN;
+
+import org.openjdk.jcstress.annotations.Actor;
+import org.openjdk.jcstress.annotations.Arbiter;
+import org.openjdk.jcstress.annotations.JCStressTest;
+import org.openjdk.jcstress.annotations.Outcome;
+import org.openjdk.jcstress.annotations.State;
+import org.openjdk.jcstress.infra.results.L_Result;
+
+/**
+ * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=FirstSeenWhileFlushing}
+ *
+ * <p>MB-R102: a metric first seen while two others are being flushed neither breaks that flush nor is lost. This is
+ * the incident. It takes two others: after the last element nobody asks whether the map has changed, and the unit is
+ * lost without a word.
+ *
+ * <pre>
+ *   recorder                    flusher
+ *                               emits A
+ *   puts C: the map has changed
+ *                               goes on to B: ConcurrentModificationException
+ * </pre>
+ */
+@JCStressTest
+@Outcome(id = "exact", expect = ACCEPTABLE, desc = "one of each was emitted, each once")
+@Outcome(id = "lost", expect = FORBIDDEN, desc = "MB-R102: lost: a metric first seen during a flush was never emitted")
+@Outcome(id = "twice", expect = FORBIDDEN, desc = "MB-R101: emitted twice: more came out than was recorded")
+@Outcome(id = "threw .*", expect = FORBIDDEN, desc = "MB-R102: a metric first seen during a flush broke the flush, or the record")
+@Outcome(expect = FORBIDDEN, desc = StressJudge.UNKNOWN_OUTCOME)
+@State
+public class FirstSeenWhileFlushing {
+
+    private final Trial trial = new Trial(A, B);
+
+    @Actor
+    public void recorder() {
+        trial.record(C);
+    }
+
+    @Actor
+    public void flusher() {
+        trial.flush();
+    }
+
+    @Arbiter
+    public void books(L_Result outcome) {
+        outcome.r1 = trial.close(A, B, C);
+    }
+}

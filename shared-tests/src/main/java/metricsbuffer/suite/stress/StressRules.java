@@ -1,0 +1,90 @@
+package metricsbuffer.suite.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.VerdictLog;
+import metricsbuffer.suite.verdict.Verdicts;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/**
+ * The rules on the real machine: two threads on two CPUs, millions of times, and a count of what came out. A module
+ * subclasses this with an empty class; {@link StressJudge} says what is red.
+ *
+ * <pre>
+ *   cd buggy
+ *   mvn verify -Dit.test=StressRulesIT
+ *   mvn verify -Dit.test=StressRulesIT -Dstress.tests=RecordAgainstFlushNew,FlushAgainstFlush -Dstress.time=1000
+ * </pre>
+ *
+ * The first runs all tests, the second these two, each iteration for 1,000 milliseconds instead of 300. With
+ * {@code -Dtest=none} in addition the unit tests are left out. What jcstress itself reports is in
+ * {@code target/jcstress/results/index.html}.
+ */
+public abstract class StressRules {
+
+    private static final List<Class<?>> TESTS = List.of(
+            RecordsOfOneMetric.class,
+            RecordsOfTwoMetrics.class,
+            RecordAgainstFlushNew.class,
+            RecordAgainstFlushPresent.class,
+            FlushAgainstFlush.class,
+            TimingAndCounterAgainstFlush.class,
+            FirstSeenWhileFlushing.class,
+            CutThroughTwoMetrics.class);
+
+    @TestFactory
+    Stream<DynamicTest> stress() throws IOException, InterruptedException {
+        assertThat(TestList.tests())
+                .as("the tests that the annotation processor of jcstress has listed")
+                .containsExactlyInAnyOrderElementsOf(TESTS.stream().map(Class::getName).toList());
+        List<Class<?>> selected = selected(System.getProperty("stress.tests", ""));
+        int millis = Integer.getInteger("stress.time", 300);
+
+        List<Tally> tallies = new JcstressRun(Path.of("target", "jcstress"), millis).run(selected);
+
+        // A test that did not run must not look like one that found nothing.
+        assertThat(tallies).extracting(Tally::test)
+                .as("the tests that ran (jcstress leaves out what it has not enough CPUs for: each needs two);"
+                        + " target/jcstress/console.txt says more")
+                .containsExactlyInAnyOrderElementsOf(names(selected));
+
+        StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw(System.getProperty("mb.raw", "false")));
+        VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), tallies.stream().map(judge::line).toList());
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Tally tally : tallies) {
+            tests.add(DynamicTest.dynamicTest(tally.test(), () -> {
+                System.out.print(judge.report(tally));
+                judge.judge(tally);
+            }));
+        }
+        if (selected.size() == TESTS.size()) {
+            tests.add(DynamicTest.dynamicTest("a declared violation is seen", () -> judge.judgeTeeth(tallies)));
+        }
+        return tests.stream();
+    }
+
+    private static List<Class<?>> selected(String simpleNames) {
+        if (simpleNames.isBlank()) {
+            return TESTS;
+        }
+        Set<String> wanted = new TreeSet<>(List.of(simpleNames.strip().split("\\s*,\\s*")));
+        List<Class<?>> selected = TESTS.stream().filter(test -> wanted.contains(test.getSimpleName())).toList();
+        assertThat(names(selected)).as("stress.tests, out of %s", names(TESTS)).containsExactlyInAnyOrderElementsOf(wanted);
+        return selected;
+    }
+
+    private static List<String> names(Collection<Class<?>> tests) {
+        return tests.stream().map(Class::getSimpleName).toList();
+    }
+}

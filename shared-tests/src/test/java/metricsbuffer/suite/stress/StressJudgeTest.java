@@ -1,0 +1,112 @@
+package metricsbuffer.suite.stress;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import metricsbuffer.suite.stress.Tally.Outcome;
+import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.Rule;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.Test;
+import org.openjdk.jcstress.annotations.Expect;
+import org.openjdk.jcstress.infra.StateCase;
+import org.openjdk.jcstress.infra.runners.TestList;
+
+/** Judged against this folder's module.properties: R101 is declared violated, R201 is not promised, the rest holds. */
+class StressJudgeTest {
+
+    private final StressJudge judge = new StressJudge(Expectations.load(), false);
+    private final StressJudge rawJudge = new StressJudge(Expectations.load(), true);
+
+    @Test
+    void aBrokenPromiseIsRed() {
+        assertThatThrownBy(() -> judge.judge(tally(seen("lost", "MB-R102: lost: it was never emitted"))))
+                .isInstanceOf(RuleViolation.class)
+                .hasMessageContainingAll("MB-R102", "holds", "'lost'", "seen 7 of 1,000", Rule.R102.lookAt(),
+                        "-Dstress.tests=SomeTest");
+    }
+
+    @Test
+    void aDeclaredViolationIsReported() {
+        Tally tally = tally(seen("lost", "MB-R101: lost: it was never emitted"));
+        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
+        assertThat(judge.report(tally)).contains("seen 7 of 1,000", "violated, as declared");
+        assertThat(judge.line(tally)).isEqualTo("SomeTest: MB-R101 lost: seen 7 of 1,000 (violated, as declared)");
+    }
+
+    @Test
+    void whatIsNotPromisedIsReported() {
+        Tally tally = tally(seen("torn", "MB-R201: torn cut"));
+        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
+        assertThat(judge.line(tally)).isEqualTo("SomeTest: MB-R201 torn: seen 7 of 1,000 (not promised)");
+    }
+
+    @Test
+    void everyViolationIsRedWhenRaw() {
+        assertThatThrownBy(() -> rawJudge.judge(tally(seen("lost", "MB-R101: lost")))).isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> rawJudge.judge(tally(seen("torn", "MB-R201: torn")))).isInstanceOf(RuleViolation.class);
+        assertThatCode(() -> rawJudge.judgeTeeth(List.of(tally(notSeen("MB-R101: lost"))))).doesNotThrowAnyException();
+    }
+
+    @Test
+    void nothingSeenIsNoPraise() {
+        Tally tally = tally(notSeen("MB-R102: lost"));
+        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
+        assertThat(judge.line(tally)).isEqualTo("SomeTest: forbidden outcomes: not seen in 1,000");
+    }
+
+    @Test
+    void anUnknownOutcomeIsRedAndNoViolation() {
+        assertThatThrownBy(() -> judge.judge(tally(seen("what", StressJudge.UNKNOWN_OUTCOME))))
+                .isNotInstanceOf(RuleViolation.class).hasMessageContaining("what");
+    }
+
+    @Test
+    void aTestWithoutAResultIsRed() {
+        Tally hung = new Tally("SomeTest", 0, List.of(), "TIMEOUT_ERROR");
+        assertThatThrownBy(() -> judge.judge(hung)).isNotInstanceOf(RuleViolation.class).hasMessageContaining("TIMEOUT_ERROR");
+        assertThat(judge.line(hung)).isEqualTo("SomeTest: no result");
+    }
+
+    @Test
+    void aModuleShowsOneOfTheViolationsItDeclares() {
+        Tally nothing = tally(notSeen("MB-R101: lost"));
+        assertThatThrownBy(() -> judge.judgeTeeth(List.of(nothing))).hasMessageContaining("lost its teeth");
+        assertThatCode(() -> judge.judgeTeeth(List.of(nothing, tally(seen("lost", "MB-R101: lost")))))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void aModuleThatDeclaresNothingNeedsNoTeeth() {
+        assertThatCode(() -> judge.judgeTeeth(List.of(tally(notSeen("MB-R102: lost"))))).doesNotThrowAnyException();
+    }
+
+    /** A typo in an annotation would turn a violation into a broken harness, or a rule into none. */
+    @Test
+    void everyForbiddenOutcomeNamesARule() {
+        assertThat(TestList.tests()).isNotEmpty();
+        for (String test : TestList.tests()) {
+            assertThat(TestList.getInfo(test).unmatched().description()).as(test).isEqualTo(StressJudge.UNKNOWN_OUTCOME);
+            for (StateCase graded : TestList.getInfo(test).cases()) {
+                assertThat(graded.expect()).as(test).isIn(Expect.ACCEPTABLE, Expect.FORBIDDEN);
+                if (graded.expect() == Expect.FORBIDDEN) {
+                    assertThat(seen("", graded.description()).rule()).as(test).isNotNull();
+                }
+            }
+        }
+    }
+
+    private static Tally tally(Outcome outcome) {
+        return new Tally("SomeTest", 1_000, List.of(outcome), "");
+    }
+
+    private static Outcome seen(String id, String description) {
+        return new Outcome(id, 7, true, description);
+    }
+
+    private static Outcome notSeen(String description) {
+        return new Outcome("lost", 0, true, description);
+    }
+}
