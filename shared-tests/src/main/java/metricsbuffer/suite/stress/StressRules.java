@@ -59,7 +59,7 @@ public abstract class StressRules {
                         + " target/jcstress/console.txt says more")
                 .containsExactlyInAnyOrderElementsOf(names(selected));
 
-        StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw(System.getProperty("mb.raw", "false")));
+        StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw());
         VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), tallies.stream().map(judge::line).toList());
         List<DynamicTest> tests = new ArrayList<>();
         for (Tally tally : tallies) {
