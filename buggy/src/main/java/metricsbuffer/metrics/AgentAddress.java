@@ -26,7 +26,7 @@ public sealed interface AgentAddress {
         }
     }
 
-    /** A Unix socket, for datagrams or a stream. */
+    /** A Unix socket for datagrams, which is what an agent opens unless it is told otherwise. */
     record UnixSocket(Path path) implements AgentAddress {
 
         public UnixSocket {
@@ -35,7 +35,7 @@ public sealed interface AgentAddress {
 
         @Override
         public String toString() {
-            return "unix://" + path.toAbsolutePath();
+            return "unix://" + path.toUri().getRawPath();
         }
     }
 }

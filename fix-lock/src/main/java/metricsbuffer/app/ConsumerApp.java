@@ -24,12 +24,12 @@ import org.apache.kafka.common.config.ConfigException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
-import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -77,8 +77,20 @@ public final class ConsumerApp implements Callable<Integer> {
             description = "How many threads process records; 0 is the consumer thread itself (${DEFAULT-VALUE}).")
     private int workers;
 
-    @ArgGroup(exclusive = true, multiplicity = "0..1")
-    private Agent agent = new Agent();
+    @Option(names = "--dogstatsd-host", paramLabel = "HOST", defaultValue = "127.0.0.1",
+            description = "The DogStatsD agent's host (${DEFAULT-VALUE}).")
+    private String dogStatsDHost;
+
+    @Option(names = "--dogstatsd-port", paramLabel = "PORT", defaultValue = "8125",
+            description = "Its UDP port (${DEFAULT-VALUE}).")
+    private int dogStatsDPort;
+
+    @Option(names = "--dogstatsd-socket", paramLabel = "PATH",
+            description = "In their place, the agent's Unix socket, one for datagrams.")
+    private Path dogStatsDSocket;
+
+    @Option(names = "--no-dogstatsd", description = "Send no metrics.")
+    private boolean noDogStatsD;
 
     @Option(names = "--flush-interval", paramLabel = "DURATION", defaultValue = "1s",
             converter = DurationConverter.class,
@@ -112,32 +124,20 @@ public final class ConsumerApp implements Callable<Integer> {
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
     private boolean help;
 
-    private static final class Agent {
-
-        @ArgGroup(exclusive = false)
-        private Udp udp = new Udp();
-
-        @Option(names = "--dogstatsd-socket", paramLabel = "PATH",
-                description = "The Unix socket of the DogStatsD agent.")
-        private Path socket;
-
-        @Option(names = "--no-dogstatsd", description = "Send no metrics.")
-        private boolean none;
-    }
-
-    private static final class Udp {
-
-        @Option(names = "--dogstatsd-host", paramLabel = "HOST", defaultValue = "127.0.0.1",
-                description = "The DogStatsD agent's host (${DEFAULT-VALUE}).")
-        private String host = "127.0.0.1";
-
-        @Option(names = "--dogstatsd-port", paramLabel = "PORT", defaultValue = "8125",
-                description = "Its UDP port (${DEFAULT-VALUE}).")
-        private int port = 8125;
-    }
-
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ConsumerApp()).execute(args));
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The command line, ready to be executed with arguments; that returns the exit code. */
+    static CommandLine commandLine() {
+        return new CommandLine(new ConsumerApp()).setParameterExceptionHandler((wrong, args) -> {
+            // The message, and the synopsis alone: below the whole help it would be out of sight.
+            CommandLine commandLine = wrong.getCommandLine();
+            commandLine.getErr().println(wrong.getMessage());
+            commandLine.getErr().print("Usage: " + commandLine.getHelp().synopsis("Usage: ".length()));
+            commandLine.getErr().println("Try --help for more.");
+            return ExitCode.USAGE;
+        });
     }
 
     @Override
@@ -150,7 +150,7 @@ public final class ConsumerApp implements Callable<Integer> {
             }
             return consume(settings);
         } catch (StatsDClientException e) {
-            return fail("cannot send to DogStatsD: " + e.getMessage());
+            return fail("cannot send to DogStatsD: " + e.getMessage() + ": " + e.getCause().getMessage());
         } catch (KafkaException e) {
             // The clients refuse a wrong setting when they are made, some of them inside another exception.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -250,16 +250,27 @@ public final class ConsumerApp implements Callable<Integer> {
     }
 
     private Optional<AgentAddress> agentAddress() {
-        if (agent.none) {
+        refuseTogether("--no-dogstatsd", "--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
+        refuseTogether("--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
+        if (noDogStatsD) {
             return Optional.empty();
         }
-        if (agent.socket != null) {
-            return Optional.of(new AgentAddress.UnixSocket(agent.socket));
+        if (dogStatsDSocket != null) {
+            return Optional.of(new AgentAddress.UnixSocket(dogStatsDSocket));
         }
-        if (agent.udp.port < 1 || agent.udp.port > 65535) {
-            throw invalid("--dogstatsd-port", "must be from 1 to 65535, was " + agent.udp.port);
+        if (dogStatsDPort < 1 || dogStatsDPort > 65535) {
+            throw invalid("--dogstatsd-port", "must be from 1 to 65535, was " + dogStatsDPort);
         }
-        return Optional.of(new AgentAddress.Udp(agent.udp.host, agent.udp.port));
+        return Optional.of(new AgentAddress.Udp(dogStatsDHost, dogStatsDPort));
+    }
+
+    private void refuseTogether(String option, String... others) {
+        ParseResult given = spec.commandLine().getParseResult();
+        for (String other : others) {
+            if (given.hasMatchedOption(option) && given.hasMatchedOption(other)) {
+                throw new ParameterException(spec.commandLine(), option + " and " + other + " exclude each other");
+            }
+        }
     }
 
     private void requireName(String option, String name) {

@@ -48,6 +48,8 @@ final class KafkaClients {
     Admin admin(Duration timeout) {
         Map<String, Object> config = connection();
         String millis = Long.toString(timeout.toMillis());
+        config.put(AdminClientConfig.RECONNECT_BACKOFF_MS_CONFIG, "1000"); // each attempt logs a warning
+        config.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, "1000");
         config.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, millis);
         config.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, millis);
         return Admin.create(config);

@@ -90,14 +90,16 @@ final class OffsetCommitter implements Commit {
         // A failed attempt counts: the next one is made when the policy says so, not at once.
         lastCommit = nanoClock.getAsLong();
         stagedSinceCommit = 0;
+        // A copy, because the consumer and the log may look at it when this has returned.
+        Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
-            commitSync(Map.copyOf(staged));
+            commitSync(offsets);
             staged.clear();
         } catch (CommitFailedException e) {
-            log.warn("Offsets not committed, the partitions have another owner by now: {}", staged, e);
+            log.warn("Offsets not committed, the partitions have another owner by now: {}", offsets, e);
             staged.clear();
         } catch (RetriableException | RebalanceInProgressException e) {
-            log.warn("Offsets not committed, will be tried again: {}", staged, e);
+            log.warn("Offsets not committed, will be tried again: {}", offsets, e);
         }
     }
 

@@ -1,0 +1,93 @@
+package metricsbuffer.processing;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.Consumer;
+import metricsbuffer.metrics.Recorder;
+import metricsbuffer.testing.ManualClock;
+import metricsbuffer.testing.ScriptedStrategy;
+import metricsbuffer.testing.TestMetrics;
+import metricsbuffer.testing.TestRecorder;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+
+/** A processor with a scripted consumer and strategies, a producer without a broker, and a clock that is turned. */
+final class Fixture {
+
+    static final Duration THRESHOLD = Duration.ofSeconds(5);
+
+    final List<String> events = new CopyOnWriteArrayList<>();
+    final TestRecorder recorder = new TestRecorder(events);
+    final TestMetrics metrics = new TestMetrics();
+    final ManualClock clock = new ManualClock();
+    final ScriptedConsumer consumer = new ScriptedConsumer(events);
+    final List<ScriptedStrategy> strategies = new ArrayList<>();
+    final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                @Override
+                public void close(Duration timeout) {
+                    events.add("dead letters closed");
+                    super.close(timeout);
+                }
+            };
+
+    /** Prepares each strategy that is made. */
+    Consumer<ScriptedStrategy> onCreate = strategy -> {};
+    Runnable onFactoryShutdown = () -> {};
+    CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofDays(1));
+    Optional<Duration> stuckTimeout = Optional.empty();
+    Recorder processorRecorder = recorder;
+
+    /** Runs the script to its end, on the calling thread. */
+    void run() {
+        processor().run();
+    }
+
+    StreamProcessor processor() {
+        ProcessingStrategyFactory factory = new ProcessingStrategyFactory() {
+            @Override
+            public ProcessingStrategy create(Commit commit, Map<TopicPartition, Long> positions) {
+                ScriptedStrategy strategy = new ScriptedStrategy(commit, positions, events);
+                strategies.add(strategy);
+                events.add("strategy created");
+                onCreate.accept(strategy);
+                return strategy;
+            }
+
+            @Override
+            public void shutdown() {
+                events.add("factory shut down");
+                onFactoryShutdown.run();
+            }
+        };
+        StreamProcessor processor = new StreamProcessor(
+                consumer,
+                ScriptedConsumer.TOPIC,
+                factory,
+                new DeadLetterQueue(producer, "dead-letters", processorRecorder),
+                processorRecorder,
+                metrics,
+                new ProcessorOptions(commitPolicy, Duration.ofSeconds(25), THRESHOLD, stuckTimeout),
+                clock);
+        consumer.atEnd(processor::signalShutdown);
+        return processor;
+    }
+
+    /** The only strategy that was made. */
+    ScriptedStrategy strategy() {
+        if (strategies.size() != 1) {
+            throw new AssertionError("expected one strategy, " + strategies.size() + " were made");
+        }
+        return strategies.get(0);
+    }
+
+    /** The offsets that went to the dead-letter topic. */
+    List<Byte> deadLetters() {
+        return producer.history().stream().map(letter -> letter.value()[0]).toList();
+    }
+}

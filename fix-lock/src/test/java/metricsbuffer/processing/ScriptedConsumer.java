@@ -1,0 +1,172 @@
+package metricsbuffer.processing;
+
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.MockConsumer;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.TopicPartition;
+
+/**
+ * A consumer that does one step of a script at each poll, and ends the run when the script is over. So a test runs
+ * the whole processor on its own thread.
+ */
+final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
+
+    static final String TOPIC = "words";
+
+    private final Deque<Runnable> steps = new ArrayDeque<>();
+    private final List<String> events;
+    final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+    final List<Duration> pollTimeouts = new ArrayList<>();
+    int wakeups;
+    RuntimeException commitFailure; // thrown by the next commit
+    RuntimeException closeFailure;
+    private Runnable end = () -> {};
+    private boolean listening = true;
+
+    ScriptedConsumer(List<String> events) {
+        super("earliest");
+        this.events = events;
+    }
+
+    /** What to do when the script is over. */
+    void atEnd(Runnable end) {
+        this.end = end;
+    }
+
+    /** Adds a step. It may rebalance, add records, or throw. */
+    void step(Runnable step) {
+        steps.add(step);
+    }
+
+    /** Adds a step: from now on these partitions are assigned, each from offset 0 if it is new. */
+    void assign(int... partitions) {
+        step(() -> rebalance(partitions(partitions)));
+    }
+
+    /** Adds as many steps in which nothing happens. */
+    void nothing(int polls) {
+        for (int i = 0; i < polls; i++) {
+            step(() -> {});
+        }
+    }
+
+    /** Adds a step: these partitions are assigned, and the processor is not told. */
+    void assignSilently(int... partitions) {
+        step(() -> {
+            listening = false;
+            rebalance(partitions(partitions));
+        });
+    }
+
+    /** Adds a step: records of a partition are there to be polled. */
+    void records(int partition, long... offsets) {
+        step(() -> {
+            for (long offset : offsets) {
+                addRecord(record(partition, offset));
+            }
+        });
+    }
+
+    static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
+        return new ConsumerRecord<>(TOPIC, partition, offset, new byte[] {1}, new byte[] {(byte) offset});
+    }
+
+    static TopicPartition partition(int partition) {
+        return new TopicPartition(TOPIC, partition);
+    }
+
+    static List<TopicPartition> partitions(int... partitions) {
+        List<TopicPartition> all = new ArrayList<>();
+        for (int partition : partitions) {
+            all.add(partition(partition));
+        }
+        return all;
+    }
+
+    /** Where the group would go on in a partition, or null if nothing was committed. */
+    Long committed(int partition) {
+        Long committed = null;
+        for (Map<TopicPartition, OffsetAndMetadata> commit : commits) {
+            if (commit.containsKey(partition(partition))) {
+                committed = commit.get(partition(partition)).offset();
+            }
+        }
+        return committed;
+    }
+
+    @Override
+    public void subscribe(Collection<String> topics, ConsumerRebalanceListener listener) {
+        super.subscribe(topics, new ConsumerRebalanceListener() {
+            @Override
+            public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
+                if (listening) {
+                    listener.onPartitionsAssigned(partitions);
+                }
+            }
+
+            @Override
+            public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
+                listener.onPartitionsRevoked(partitions);
+            }
+
+            @Override
+            public void onPartitionsLost(Collection<TopicPartition> partitions) {
+                listener.onPartitionsLost(partitions);
+            }
+        });
+    }
+
+    @Override
+    public synchronized void rebalance(Collection<TopicPartition> assignment) {
+        assignment.forEach(partition -> updateBeginningOffsets(Map.of(partition, 0L)));
+        super.rebalance(assignment);
+    }
+
+    @Override
+    public synchronized ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
+        pollTimeouts.add(timeout);
+        Runnable step = steps.poll();
+        if (step == null) {
+            end.run();
+        } else {
+            step.run();
+        }
+        return super.poll(timeout);
+    }
+
+    @Override
+    public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        if (commitFailure != null) {
+            RuntimeException failure = commitFailure;
+            commitFailure = null;
+            throw failure;
+        }
+        super.commitSync(offsets);
+        commits.add(offsets);
+        events.add("committed");
+    }
+
+    @Override
+    public synchronized void wakeup() {
+        wakeups++;
+        super.wakeup();
+    }
+
+    @Override
+    public synchronized void close() {
+        events.add("consumer closed");
+        super.close();
+        if (closeFailure != null) {
+            throw closeFailure;
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package metricsbuffer.testing;
+
+import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.AppenderBase;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.slf4j.LoggerFactory;
+
+/** Keeps what a class logs, from any thread, and keeps it off the console; until it is closed. */
+public final class LogCapture implements AutoCloseable {
+
+    private final Logger logger;
+    private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
+    private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
+        @Override
+        protected void append(ILoggingEvent event) {
+            events.add(event);
+        }
+    };
+
+    public LogCapture(Class<?> logging) {
+        logger = (Logger) LoggerFactory.getLogger(logging);
+        appender.start();
+        logger.setAdditive(false);
+        logger.addAppender(appender);
+    }
+
+    /** What was logged, as a level and the message: "WARN something". */
+    public List<String> lines() {
+        return events.stream().map(event -> event.getLevel() + " " + event.getFormattedMessage()).toList();
+    }
+
+    @Override
+    public void close() {
+        logger.detachAppender(appender);
+        logger.setAdditive(true);
+        appender.stop();
+    }
+}

@@ -1,0 +1,185 @@
+package metricsbuffer.processing;
+
+import static metricsbuffer.processing.ScriptedConsumer.partition;
+import static metricsbuffer.processing.ScriptedConsumer.partitions;
+import static metricsbuffer.processing.ScriptedConsumer.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import metricsbuffer.testing.LogCapture;
+import metricsbuffer.testing.ManualClock;
+import metricsbuffer.testing.TestRecorder;
+import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.WakeupException;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class OffsetCommitterTest {
+
+    private static final Duration INTERVAL = Duration.ofSeconds(1);
+
+    private final List<String> events = new ArrayList<>();
+    private final ScriptedConsumer consumer = new ScriptedConsumer(events);
+    private final ManualClock clock = new ManualClock();
+    private final LogCapture log = new LogCapture(OffsetCommitter.class);
+
+    @AfterEach
+    void endCapture() {
+        log.close();
+    }
+
+    @BeforeEach
+    void assign() {
+        consumer.subscribe(List.of(ScriptedConsumer.TOPIC));
+        consumer.rebalance(partitions(0, 1));
+    }
+
+    @Test
+    void commitsWhenTheIntervalIsOver() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+
+        committer.commit(Map.of(partition(0), 1L), false);
+        assertThat(consumer.commits).isEmpty();
+        clock.advance(INTERVAL);
+        committer.commit(Map.of(), false);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void commitsAfterSoManyOffsets() {
+        OffsetCommitter committer = committer(new CommitPolicy(INTERVAL, 2));
+
+        for (long offset = 1; offset <= 5; offset++) {
+            committer.commit(Map.of(partition(0), offset), false);
+        }
+
+        assertThat(consumer.commits).hasSize(2);
+        assertThat(consumer.committed(0)).isEqualTo(4);
+    }
+
+    @Test
+    void commitsAtOnceWhenForced() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+
+        committer.commit(Map.of(partition(0), 1L), false);
+        committer.commit(Map.of(partition(1), 7L), true);
+
+        assertThat(consumer.commits).hasSize(1);
+        assertThat(consumer.committed(0)).isEqualTo(1);
+        assertThat(consumer.committed(1)).isEqualTo(7);
+    }
+
+    @Test
+    void commitsNothingTwice() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+
+        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(Map.of(), true);
+
+        assertThat(consumer.commits).hasSize(1);
+    }
+
+    @Test
+    void commitsNothingForAPartitionThatIsNotAssigned() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        committer.commit(Map.of(partition(0), 1L), false);
+
+        committer.forget(partitions(0));
+        committer.commit(Map.of(partition(0), 2L), true);
+
+        assertThat(consumer.commits).isEmpty();
+    }
+
+    @ParameterizedTest
+    @ValueSource(classes = {TimeoutException.class, RebalanceInProgressException.class})
+    void triesAgainWhenItIsDueNext(Class<? extends RuntimeException> kind) throws ReflectiveOperationException {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        consumer.commitFailure = kind.getConstructor().newInstance();
+
+        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(Map.of(), false);
+        assertThat(consumer.commits).as("not at once").isEmpty();
+        clock.advance(INTERVAL);
+        committer.commit(Map.of(), false);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void givesUpOffsetsThatAreNotItsOwnAnyMore() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        consumer.commitFailure = new CommitFailedException();
+
+        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(Map.of(), true);
+
+        assertThat(consumer.commits).isEmpty();
+        assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN").contains("words-0");
+    }
+
+    @Test
+    void failsWithAnErrorThatCannotBeTriedAgain() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        consumer.commitFailure = new AuthorizationException("not you");
+
+        assertThatThrownBy(() -> committer.commit(Map.of(partition(0), 1L), true))
+                .isInstanceOf(AuthorizationException.class);
+    }
+
+    @Test
+    void isNotKeptFromCommittingByTheWakeupThatEndsTheRun() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        consumer.commitFailure = new WakeupException();
+
+        committer.commit(Map.of(partition(0), 1L), true);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForTheDeadLettersBeforeIt() {
+        MockProducer<byte[], byte[]> producer =
+                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+                    @Override
+                    public synchronized void flush() {
+                        events.add("dead letters delivered");
+                        super.flush();
+                    }
+                };
+        DeadLetterQueue deadLetters = new DeadLetterQueue(producer, "dead-letters", new TestRecorder(events));
+        OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, clock);
+        committer.assigned(partition(0), 0);
+
+        deadLetters.produce(record(0, 0), "odd");
+        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(Map.of(partition(0), 2L), true);
+
+        assertThat(events).containsExactly("dead letters delivered", "committed", "committed");
+    }
+
+    @Test
+    void refusesAPolicyThatMakesNoSense() {
+        assertThatThrownBy(() -> CommitPolicy.every(Duration.ofMillis(-1))).hasMessageContaining("interval");
+        assertThatThrownBy(() -> new CommitPolicy(INTERVAL, 0)).hasMessageContaining("offsets");
+    }
+
+    private OffsetCommitter committer(CommitPolicy policy) {
+        OffsetCommitter committer = new OffsetCommitter(consumer, policy, null, clock);
+        committer.assigned(partition(0), 0);
+        committer.assigned(partition(1), 0);
+        return committer;
+    }
+}

@@ -1,0 +1,248 @@
+package metricsbuffer.processing;
+
+import static metricsbuffer.metrics.ConsumerCounter.INVALID_MESSAGE_COUNT;
+import static metricsbuffer.metrics.ConsumerCounter.PAUSE;
+import static metricsbuffer.metrics.ConsumerCounter.RESUME;
+import static metricsbuffer.metrics.ConsumerCounter.RUN_COUNT;
+import static metricsbuffer.metrics.ConsumerTiming.BACKPRESSURE_TIME;
+import static metricsbuffer.metrics.ConsumerTiming.DLQ_TIME;
+import static metricsbuffer.metrics.ConsumerTiming.POLL_TIME;
+import static metricsbuffer.metrics.ConsumerTiming.PROCESSING_TIME;
+import static metricsbuffer.processing.ScriptedConsumer.partition;
+import static metricsbuffer.processing.ScriptedConsumer.record;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.apache.kafka.common.errors.AuthorizationException;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+/** One turn of the loop, and the next. */
+@Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class StreamProcessorTest {
+
+    private final Fixture fixture = new Fixture();
+    private final ScriptedConsumer consumer = fixture.consumer;
+
+    @Test
+    void handsEachRecordToTheStrategyOnceAndCommitsWhatIsDone() {
+        consumer.assign(0, 1);
+        consumer.records(0, 0, 1, 2);
+        consumer.records(1, 0);
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L, 2L, 0L);
+        assertThat(fixture.strategy().positions).isEqualTo(Map.of(partition(0), 0L, partition(1), 0L));
+        assertThat(consumer.committed(0)).isEqualTo(3);
+        assertThat(consumer.committed(1)).isEqualTo(1);
+    }
+
+    @Test
+    void pollsForASecondAndOnlyWhenTheLastBatchIsUsedUp() {
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+
+        fixture.run();
+
+        // Turns: one that assigns, three records of one poll, one that finds the script over.
+        assertThat(consumer.pollTimeouts).containsOnly(Duration.ofSeconds(1)).hasSize(3);
+        assertThat(fixture.recorder.total(RUN_COUNT)).isEqualTo(5);
+        assertThat(fixture.recorder.total(POLL_TIME)).isPositive();
+        assertThat(fixture.recorder.total(PROCESSING_TIME)).isPositive();
+    }
+
+    @Test
+    void offersARejectedRecordAgainAndTimesTheWholeSpell() {
+        AtomicInteger offers = new AtomicInteger();
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            if (record.offset() == 0 && offers.incrementAndGet() <= 3) {
+                fixture.clock.advance(Duration.ofSeconds(1));
+                throw new MessageRejectedException();
+            }
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1);
+
+        fixture.run();
+
+        assertThat(offers).hasValue(4);
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L);
+        // From the first rejection, which came after the first second, to the acceptance.
+        assertThat(fixture.recorder.total(BACKPRESSURE_TIME)).isEqualTo(Duration.ofSeconds(2).toNanos());
+        assertThat(fixture.recorder.total(PAUSE)).isZero();
+        assertThat(fixture.recorder.total(RESUME)).isZero();
+        assertThat(consumer.pollTimeouts).containsOnly(Duration.ofSeconds(1));
+    }
+
+    @Test
+    void pausesAfterTheThresholdAndResumesWhenTheRecordIsTaken() {
+        AtomicInteger offers = new AtomicInteger();
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            int offer = offers.incrementAndGet(); // the first begins the spell
+            fixture.clock.advance(Fixture.THRESHOLD);
+            assertThat(consumer.paused()).as("paused at offer %d", offer)
+                    .hasSize(offer == 3 || offer == 4 ? 2 : 0);
+            if (offer <= 3) {
+                throw new MessageRejectedException();
+            }
+        };
+        consumer.assign(0, 1);
+        consumer.records(0, 0, 1);
+        consumer.nothing(2);
+
+        fixture.run();
+
+        assertThat(fixture.recorder.total(PAUSE)).isEqualTo(1);
+        assertThat(fixture.recorder.total(RESUME)).isEqualTo(1);
+        assertThat(consumer.pollTimeouts.subList(2, 4)).as("polls while paused").containsOnly(Duration.ofMillis(100));
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L);
+        assertThat(fixture.recorder.total(BACKPRESSURE_TIME)).isEqualTo(Fixture.THRESHOLD.multipliedBy(3).toNanos());
+    }
+
+    @Test
+    void setsAsideARecordThatSubmitFindsInvalid() {
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            if (record.offset() == 1) {
+                throw new InvalidMessageException(record, "odd");
+            }
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L, 2L);
+        assertThat(fixture.strategy().skipped).containsExactly(1L);
+        assertThat(fixture.deadLetters()).containsExactly((byte) 1);
+        assertThat(fixture.recorder.total(INVALID_MESSAGE_COUNT)).isEqualTo(1);
+        assertThat(fixture.recorder.recorded(DLQ_TIME)).isTrue();
+    }
+
+    @Test
+    void setsAsideARecordThatPollFindsInvalidAndKeepsTheCurrentOne() {
+        AtomicInteger polls = new AtomicInteger();
+        fixture.onCreate = strategy -> strategy.onPoll = () -> {
+            if (polls.incrementAndGet() == 3) {
+                throw new InvalidMessageException(record(0, 0), "found out later");
+            }
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L, 2L);
+        assertThat(fixture.deadLetters()).containsExactly((byte) 0);
+    }
+
+    @Test
+    void submitsARecordAgainWhenSubmitFindsAnEarlierOneInvalid() {
+        AtomicInteger offers = new AtomicInteger();
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            if (record.offset() == 1 && offers.incrementAndGet() == 1) {
+                throw new InvalidMessageException(record(0, 0), "found out later");
+            }
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L, 2L);
+        assertThat(fixture.deadLetters()).containsExactly((byte) 0);
+    }
+
+    @Test
+    void resumesWhenTheRejectedRecordTurnsOutToBeInvalid() {
+        AtomicInteger offers = new AtomicInteger();
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            fixture.clock.advance(Fixture.THRESHOLD);
+            if (offers.incrementAndGet() <= 2) {
+                throw new MessageRejectedException();
+            }
+            if (record.offset() == 0) {
+                throw new InvalidMessageException(record, "after all");
+            }
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1);
+        consumer.nothing(1);
+
+        fixture.run();
+
+        assertThat(fixture.recorder.total(PAUSE)).isEqualTo(1);
+        assertThat(fixture.recorder.total(RESUME)).isEqualTo(1);
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(fixture.strategy().taken).containsExactly(1L);
+    }
+
+    @Test
+    void goesOnAfterAnErrorThatCanBeTriedAgain() {
+        consumer.assign(0);
+        consumer.step(() -> {
+            throw new TimeoutException("no answer");
+        });
+        consumer.records(0, 0);
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L);
+    }
+
+    @Test
+    void endsWithAnErrorThatCannot() {
+        AuthorizationException fatal = new AuthorizationException("not you");
+        consumer.assign(0);
+        consumer.records(0, 0);
+        consumer.step(() -> {
+            throw fatal;
+        });
+
+        assertThatThrownBy(fixture::run).isSameAs(fatal);
+
+        assertThat(consumer.committed(0)).as("what was done before").isEqualTo(1);
+    }
+
+    @Test
+    void refusesARecordWithoutAStrategy() {
+        consumer.assignSilently(0);
+        consumer.records(0, 7);
+
+        assertThatThrownBy(fixture::run)
+                .isInstanceOf(IllegalStateException.class)
+                .hasMessageContaining("words-0@7");
+    }
+
+    @Test
+    void wakesTheConsumerOnceHoweverOftenItIsSignalled() {
+        StreamProcessor processor = fixture.processor();
+
+        processor.signalShutdown();
+        processor.signalShutdown();
+        processor.run();
+
+        assertThat(consumer.wakeups).isEqualTo(1);
+        assertThat(consumer.closed()).isTrue();
+        assertThat(fixture.recorder.total(RUN_COUNT)).isZero();
+    }
+
+    @Test
+    void endsWhenAStrategyFails() {
+        IllegalStateException bug = new IllegalStateException("a bug in a strategy");
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            throw bug;
+        };
+        consumer.assign(0);
+        consumer.records(0, 0);
+
+        assertThatThrownBy(fixture::run).isSameAs(bug);
+
+        assertThat(consumer.committed(0)).isNull();
+        assertThat(fixture.deadLetters()).isEmpty();
+    }
+}
