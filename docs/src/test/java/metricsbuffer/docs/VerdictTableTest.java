@@ -2,6 +2,8 @@ package metricsbuffer.docs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import metricsbuffer.suite.verdict.VerdictTable;
 import org.junit.jupiter.api.Test;
@@ -10,13 +12,17 @@ import org.junit.jupiter.api.Test;
 class VerdictTableTest {
 
     @Test
-    void everyVerdictIsAsDeclared() {
+    void everyVerdictIsAsDeclared() throws IOException {
         VerdictTable table = VerdictTable.read(Path.of(".."));
         if (table.isEmpty()) {
             System.out.println("No module was judged in this build: run mvn test, or mvn verify, at the root.");
             return;
         }
         System.out.println(table.print());
+        Path page = Path.of("target", "verdicts.html");
+        Files.createDirectories(page.getParent());
+        Files.writeString(page, table.page());
+        System.out.println("  with what was seen: docs/" + page);
         assertThat(table.faults()).as("cells of the verdict table").isEmpty();
     }
 }

@@ -45,7 +45,7 @@ public final class Column {
     }
 
     private Cell judge(Rule rule) {
-        List<Verdict> verdicts = of(rule);
+        List<Verdict> verdicts = verdicts(rule);
         Expectation expectation = expectations.of(rule);
         boolean broken = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.BROKEN);
         boolean violated = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.VIOLATED);
@@ -73,12 +73,15 @@ public final class Column {
         out.append("%n%s: the rules, judged in build %s%n".formatted(module(), VerdictLog.stamp()));
         for (Rule rule : Rule.values()) {
             Cell cell = cell(rule);
-            List<Verdict> verdicts = of(rule);
+            List<Verdict> verdicts = verdicts(rule);
             List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
             String found = !cell.run() ? "(mvn verify runs it)"
                     : violated.isEmpty() ? scenarios(verdicts.size())
                     : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
             out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));
+            if (!cell.asDeclared()) {
+                out.append("           %s%n           look at: %s%n".formatted(rule.text(), rule.lookAt()));
+            }
         }
         contents.stress().forEach(line -> out.append("  stress   %s%n".formatted(line)));
         long off = cells.values().stream().filter(cell -> !cell.asDeclared()).count();
@@ -87,7 +90,8 @@ public final class Column {
         return out.toString();
     }
 
-    private List<Verdict> of(Rule rule) {
+    /** What the scenarios of a rule saw. */
+    List<Verdict> verdicts(Rule rule) {
         return contents.verdicts().stream().filter(verdict -> verdict.rule() == rule).toList();
     }
 

@@ -50,6 +50,11 @@ public final class VerdictTable {
         return out.toString();
     }
 
+    /** The table as a page of HTML, with what was seen. */
+    public String page() {
+        return new VerdictPage(columns).render();
+    }
+
     /** What is wrong with the table: a cell not as declared, or a rule that some modules have run and others not. */
     public List<String> faults() {
         List<String> faults = new ArrayList<>();

@@ -46,7 +46,7 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
     }
 
     /** Whether the property says so. */
-    public static boolean isRaw(String property) {
+    private static boolean isRaw(String property) {
         return property.isEmpty() || Boolean.parseBoolean(property);
     }
 
