@@ -64,6 +64,11 @@ public final class EmbeddedKafka implements AutoCloseable {
         return HOST + ":" + port;
     }
 
+    /** Where the broker keeps its data, until it is closed. */
+    Path data() {
+        return data;
+    }
+
     /** A new admin client of this broker, which the caller closes. */
     public Admin newAdmin() {
         return Admin.create(Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()));
@@ -96,11 +101,13 @@ public final class EmbeddedKafka implements AutoCloseable {
         port = boundPort(starting);
     }
 
-    /** Stops the broker and removes its data. */
+    /** Stops the broker and removes its data. May be repeated. */
     @Override
-    public void close() {
+    public synchronized void close() {
         stop();
-        delete(data);
+        if (Files.exists(data)) {
+            delete(data);
+        }
     }
 
     private void format() {

@@ -5,22 +5,22 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
 /** Waits for something that another thread does, and never for ever. */
-final class Patience {
+public final class Patience {
 
     /** Far more than a loaded machine needs: who runs into it has found a hang, not a slow computer. */
-    static final Duration LIMIT = Duration.ofSeconds(30);
+    public static final Duration LIMIT = Duration.ofSeconds(30);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
 
     private Patience() {}
 
     /** Lets time pass, where time itself is what a scenario needs: an interval that is to run out. */
-    static void letPass(Duration time) {
+    public static void letPass(Duration time) {
         waitUntil(() -> false, time);
     }
 
     /** Waits until the condition holds, and tells whether it came to hold within {@link #LIMIT}. */
-    static boolean waitUntil(BooleanSupplier condition) {
+    public static boolean waitUntil(BooleanSupplier condition) {
         return waitUntil(condition, LIMIT);
     }
 

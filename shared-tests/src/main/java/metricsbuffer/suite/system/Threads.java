@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.stream.Collectors;
 
 /** Looks at threads from outside: for messages, and where nothing else tells that one has done what it can. */
-final class Threads {
+public final class Threads {
 
     private static final int LOOKS = 5;
     private static final int FRAMES_SHOWN = 5;
@@ -33,7 +33,7 @@ final class Threads {
     }
 
     /** Waits until a thread has ended or is seen waiting at the same place several times in a row. */
-    static boolean returnsOrWaits(Thread thread) {
+    public static boolean returnsOrWaits(Thread thread) {
         int[] seen = {0};
         StackTraceElement[][] place = {null};
         return Patience.waitUntil(() -> {

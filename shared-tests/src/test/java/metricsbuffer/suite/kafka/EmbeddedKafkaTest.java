@@ -3,7 +3,6 @@ package metricsbuffer.suite.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -14,7 +13,6 @@ import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,9 +28,10 @@ class EmbeddedKafkaTest {
     @Test
     void a_broker_restarts_with_its_port_and_data_and_leaves_nothing() throws Exception {
         Set<String> threadsBefore = threads();
-        Set<Path> directoriesBefore = directories();
+        Path data;
 
         try (EmbeddedKafka kafka = new EmbeddedKafka()) {
+            data = kafka.data();
             String address = kafka.bootstrapServers();
             kafka.createTopic("records", 3);
             write(kafka, "records", 100);
@@ -45,7 +44,7 @@ class EmbeddedKafkaTest {
             assertThat(end(kafka, "records", 3)).isEqualTo(200);
         }
 
-        assertThat(directories()).isEqualTo(directoriesBefore);
+        assertThat(data).doesNotExist();
         // The last threads are told to end, and nobody waits for them.
         await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
             Set<String> left = threads();
@@ -93,12 +92,5 @@ class EmbeddedKafkaTest {
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(thread -> thread.getId() + " " + thread.getName())
                 .collect(Collectors.toCollection(TreeSet::new));
-    }
-
-    private static Set<Path> directories() throws Exception {
-        try (Stream<Path> files = Files.list(Path.of(System.getProperty("java.io.tmpdir")))) {
-            return files.filter(file -> file.getFileName().toString().startsWith("embedded-kafka"))
-                    .collect(Collectors.toSet());
-        }
     }
 }

@@ -1,0 +1,57 @@
+package metricsbuffer.suite.demo;
+
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
+import metricsbuffer.suite.system.Books;
+import metricsbuffer.suite.system.Journal;
+
+/** Where the metrics go: the demo's own listener, or an agent that runs already. */
+final class Agent implements AutoCloseable {
+
+    private static final Duration DRAIN_LIMIT = Duration.ofSeconds(10);
+
+    private final DogStatsDReceiver receiver; // null for an existing agent
+    private final InetSocketAddress address;
+
+    /** @param existing an agent, or null to start a listener */
+    Agent(InetSocketAddress existing) {
+        receiver = existing == null ? new DogStatsDReceiver() : null;
+        address = existing == null ? receiver.address() : existing;
+    }
+
+    InetSocketAddress address() {
+        return address;
+    }
+
+    String describe() {
+        String where = address.getHostString() + ":" + address.getPort() + " (UDP)";
+        return receiver == null ? "DogStatsD agent at " + where : "DogStatsD listener on " + where + ", in this JVM";
+    }
+
+    /** What the books of this agent call delivered. */
+    String whatDeliveredMeans() {
+        return receiver == null
+                ? "delivered: taken by the DogStatsD client (over UDP nobody can know more)"
+                : "delivered: arrived at the DogStatsD listener, over UDP";
+    }
+
+    /** The books of a consumer that has ended. */
+    Books books(Journal journal) {
+        if (receiver == null) {
+            return Books.ofHanded(journal);
+        }
+        receiver.drain(DRAIN_LIMIT);
+        if (receiver.kernelDrops().orElse(0) > 0) {
+            throw new DemoException("the kernel dropped datagrams on the way: the books cannot be trusted");
+        }
+        return Books.of(journal, receiver);
+    }
+
+    @Override
+    public void close() {
+        if (receiver != null) {
+            receiver.close();
+        }
+    }
+}

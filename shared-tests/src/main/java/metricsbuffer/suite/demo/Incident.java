@@ -1,0 +1,83 @@
+package metricsbuffer.suite.demo;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import metricsbuffer.suite.demo.Stall.Kind;
+import metricsbuffer.suite.demo.Stall.Result;
+import metricsbuffer.suite.demo.Story.Tone;
+import metricsbuffer.suite.system.Journal;
+
+/** The two stalls of the incident, and what they come to. */
+final class Incident {
+
+    private static final int FRAMES_SHOWN = 9;
+
+    private final Story story;
+    private final String module;
+    private final Broker broker;
+    private final InetSocketAddress existingAgent; // null for none
+
+    Incident(Story story, String module, Broker broker, InetSocketAddress existingAgent) {
+        this.story = story;
+        this.module = module;
+        this.broker = broker;
+        this.existingAgent = existingAgent;
+    }
+
+    void show() {
+        List<Result> results = new ArrayList<>();
+        String delivered;
+        story.part("stall 1 of 2: the loop goes on with what it counted before");
+        try (Agent agent = new Agent(existingAgent)) {
+            results.add(new Stall(story, broker, agent, Kind.QUIET).play());
+        }
+        story.part("stall 2 of 2: the loop counts something for the first time");
+        try (Agent agent = new Agent(existingAgent)) {
+            results.add(new Stall(story, broker, agent, Kind.LOUD).play());
+            delivered = agent.whatDeliveredMeans();
+        }
+
+        story.part("the books of both");
+        Reconciliation books = new Reconciliation(results.stream().map(Result::books).toList());
+        books.table().forEach(story::line);
+        story.line("  " + delivered);
+
+        List<Journal.Thrown> thrown = results.stream().flatMap(result -> result.thrown().stream()).toList();
+        if (!thrown.isEmpty()) {
+            story.part("what the buffer threw");
+            thrown.forEach(this::show);
+        }
+        results.forEach(result -> result.end().ifPresent(end ->
+                story.line(Tone.BAD, "  the consumer's run ended with " + end)));
+        verdict(books, thrown.size());
+    }
+
+    private void show(Journal.Thrown thrown) {
+        story.line(Tone.BAD, "  into thread '" + thrown.into().getName() + "': " + thrown.exception());
+        Arrays.stream(thrown.exception().getStackTrace())
+                .filter(frame -> !frame.getClassName().startsWith("metricsbuffer.port.")) // the suite's own ears
+                .limit(FRAMES_SHOWN)
+                .forEach(frame -> story.line("      at " + frame.getClassName() + "." + frame.getMethodName() + "("
+                        + frame.getFileName() + ":" + frame.getLineNumber() + ")"));
+    }
+
+    private void verdict(Reconciliation books, int exceptions) {
+        if (books.isBalanced() && exceptions == 0) {
+            story.banner(Tone.GOOD, List.of(module, "NOTHING LOST   NOTHING DOUBLED   NO EXCEPTION"));
+            story.line("  Reading a total and taking it away is one step: no record can fall in between.");
+            story.line("  Read next: " + module + "/README.md; and the fix, which is one file:");
+            story.line("    diff -r buggy/src/main " + module + "/src/main");
+        } else {
+            story.banner(Tone.BAD, List.of(module, books.lostCounts() + " COUNTS LOST   " + books.doubledCounts()
+                    + " DOUBLED   " + exceptions + (exceptions == 1 ? " EXCEPTION" : " EXCEPTIONS"), books.time()));
+            story.line("  flush() reads the totals, sends them, and then clears them. What another thread");
+            story.line("  records in between is lost without a sound, or breaks the walk: then nothing is");
+            story.line("  cleared, and what was sent already is sent again.");
+            story.line("  Read next: " + module + "/src/main/java/metricsbuffer/metrics/MetricsBuffer.java,");
+            story.line("    docs/failure-modes/MB-F01.md and docs/failure-modes/MB-F03.md");
+        }
+        story.line("");
+    }
+}

@@ -1,0 +1,2 @@
+/** The incident, live on one screen: {@code mvn -q -Pdemo} in a module's directory. */
+package metricsbuffer.suite.demo;
