@@ -75,7 +75,7 @@ public final class Column {
             Cell cell = cell(rule);
             List<Verdict> verdicts = verdicts(rule);
             List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-            String found = !cell.run() ? "(mvn verify runs it)"
+            String found = !cell.run() ? "(not in this build; mvn verify runs the consumer as a whole)"
                     : violated.isEmpty() ? scenarios(verdicts.size())
                     : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
             out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));

@@ -22,7 +22,7 @@ import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
 import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
 
-/** The judge is judged: each case runs a small suite of its own, against this folder's module.properties. */
+/** The judge is judged: each case runs a small suite of its own, against selftest.properties. */
 class VerdictsTest {
 
     @TempDir
@@ -35,6 +35,7 @@ class VerdictsTest {
     @BeforeEach
     void keepApart() {
         System.setProperty("mb.folder", folder.toString());
+        System.setProperty("mb.expectations", "selftest.properties");
         System.setOut(new PrintStream(printed, true, StandardCharsets.UTF_8));
     }
 
