@@ -25,13 +25,13 @@ final class Actor {
     private volatile Throwable thrown;
 
     private Actor(String name, Step step) {
-        thread = new Thread(() -> {
+        thread = new ActorThread(name, () -> {
             try {
                 step.run();
             } catch (Throwable t) {
                 thrown = t;
             }
-        }, name);
+        });
         thread.setDaemon(true); // a buffer that deadlocks must not keep the JVM alive
     }
 
@@ -39,6 +39,11 @@ final class Actor {
         Actor actor = new Actor(name, step);
         actor.thread.start();
         return actor;
+    }
+
+    /** Whether a thread is one of a scenario's actors. */
+    static boolean isActor(Thread thread) {
+        return thread instanceof ActorThread;
     }
 
     /**
@@ -98,5 +103,13 @@ final class Actor {
             throw new IllegalStateException("the scenario was interrupted", e);
         }
         return !thread.isAlive();
+    }
+
+    /** Told apart from the thread of the scenario itself. */
+    private static final class ActorThread extends Thread {
+
+        ActorThread(String name, Runnable body) {
+            super(body, name);
+        }
     }
 }

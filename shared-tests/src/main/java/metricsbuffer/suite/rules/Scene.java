@@ -80,6 +80,7 @@ final class Scene {
     }
 
     Scene(long clockStart, long intervalNanos) {
+        Steps.begin();
         clock = new TurnableClock(clockStart);
         buffer = module.create(new BufferSink() {
             @Override
@@ -123,8 +124,8 @@ final class Scene {
         synchronized (this) {
             recorded.merge(metric, amount, Long::sum);
         }
-        Throwable thrown = call(() -> raw(metric, amount));
-        noteThrown("recording " + name(metric), thrown);
+        step("records %d of %s".formatted(amount, name(metric)), metric);
+        noteThrown("recording " + name(metric), call(() -> raw(metric, amount)));
     }
 
     void recordAll(List<Metric> metrics, long amount) {
@@ -133,7 +134,12 @@ final class Scene {
 
     /** Flushes; what the buffer throws is noted. */
     void flush() {
-        noteThrown("flush()", flushRefused());
+        Steps.add("flush() begins", "", false);
+        Throwable thrown = flushRefused();
+        noteThrown("flush()", thrown);
+        if (thrown == null) {
+            Steps.add("flush() returns", "", false);
+        }
     }
 
     /** A flush whose sink may refuse totals: returns what it threw, or null. */
@@ -152,6 +158,7 @@ final class Scene {
 
     void turnClock(long nanos) {
         clock.turn(nanos);
+        Steps.add("time passes: %.2f s".formatted(nanos / 1e9), "", false);
     }
 
     /**
@@ -187,6 +194,7 @@ final class Scene {
         if (thrown != null) {
             String message = thrown.getMessage() == null ? "" : " (" + thrown.getMessage() + ")";
             note(Harm.THREW, what + " threw " + thrown.getClass().getSimpleName() + message, thrown);
+            Steps.add(what + " throws " + thrown.getClass().getSimpleName(), "", true);
         }
     }
 
@@ -207,8 +215,14 @@ final class Scene {
         if (total <= 0) {
             note(Harm.NOT_POSITIVE, "%s was emitted with total %d".formatted(name(metric), total), null);
         }
-        everyEmission.run(emission);
-        hooks.getOrDefault(emission.number(), none -> {}).run(emission);
+        Steps.add("hands the sink %d of %s".formatted(total, name(metric)), "", total <= 0);
+        try {
+            everyEmission.run(emission);
+            hooks.getOrDefault(emission.number(), none -> {}).run(emission);
+        } catch (Refusal refusal) {
+            step("the sink refuses it", metric);
+            throw refusal;
+        }
         synchronized (this) {
             taken.add(emission);
             long out = delivered.merge(metric, total, Long::sum);
@@ -217,11 +231,25 @@ final class Scene {
                 note(Harm.TOO_MUCH, "%s: %d delivered when %d were recorded".formatted(name(metric), out, in), null);
             }
         }
+        step("the sink has taken it", metric);
+    }
+
+    private void step(String statement, Metric metric) {
+        long in;
+        long out;
+        synchronized (this) {
+            in = recorded.getOrDefault(metric, 0L);
+            out = delivered.getOrDefault(metric, 0L);
+        }
+        Steps.add(statement, "%s: %d recorded, %d delivered".formatted(name(metric), in, out), out > in);
     }
 
     /** Notes what went wrong. */
     synchronized void note(Harm harm, String whatWasSeen, Throwable cause) {
         harms.putIfAbsent(harm, new RuleViolation(whatWasSeen, cause));
+        if (harm == Harm.BROKEN_RULE || harm == Harm.HINDERED) { // the others are seen in a step of their own
+            Steps.add(whatWasSeen, "", true);
+        }
     }
 
     // The verdict
@@ -273,6 +301,7 @@ final class Scene {
             long in = entry.getValue();
             long out = delivered.getOrDefault(entry.getKey(), 0L);
             if (in != out) {
+                Steps.add("all is quiet", "%s: %d recorded, %d delivered".formatted(name(entry.getKey()), in, out), true);
                 throw new RuleViolation("%s: recorded %d, delivered %d: %d %s".formatted(name(entry.getKey()), in, out,
                         Math.abs(in - out), in > out ? "lost" : "too many"));
             }

@@ -1,0 +1,53 @@
+package metricsbuffer.suite.rules;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * Writes what each scenario did as text, one line a step: thread, statement, state after it, and a mark where harm was
+ * seen; tabs between. The last scene of a test is kept, which is the one that was seen to go wrong, if one was.
+ *
+ * <p>The files are in {@code target/interleavings}, named after class and method. The diagrams of the docs are drawn
+ * from them, so that a diagram cannot disagree with its test.
+ */
+final class Steps implements BeforeEachCallback, AfterEachCallback {
+
+    /** Scenarios run one after the other; their threads write here. */
+    private static final List<String> CURRENT = new ArrayList<>();
+
+    /** A new scene begins. */
+    static void begin() {
+        synchronized (CURRENT) {
+            CURRENT.clear();
+        }
+    }
+
+    static void add(String statement, String state, boolean harm) {
+        String thread = Thread.currentThread().getName();
+        synchronized (CURRENT) {
+            CURRENT.add(String.join("\t", Actor.isActor(Thread.currentThread()) ? thread : "flusher", statement, state,
+                    harm ? "!" : ""));
+        }
+    }
+
+    @Override
+    public void beforeEach(ExtensionContext context) {
+        begin();
+    }
+
+    @Override
+    public void afterEach(ExtensionContext context) throws IOException {
+        Path folder = Path.of(System.getProperty("mb.folder", ""), "target", "interleavings");
+        Files.createDirectories(folder);
+        String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        synchronized (CURRENT) {
+            Files.write(folder.resolve(name + ".txt"), CURRENT);
+        }
+    }
+}
