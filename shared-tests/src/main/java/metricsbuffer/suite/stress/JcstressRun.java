@@ -2,6 +2,7 @@ package metricsbuffer.suite.stress;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -11,6 +12,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.openjdk.jcstress.Main;
 import org.openjdk.jcstress.annotations.Expect;
@@ -69,7 +71,8 @@ final class JcstressRun {
      * Together a second or two a test. jcstress has more to offer when it is given hours.
      */
     private List<String> command(List<Class<?>> tests) {
-        List<String> command = new ArrayList<>(List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         if (Runtime.version().feature() >= 22) {
             command.add("--enable-native-access=ALL-UNNAMED"); // to pin threads to CPUs; the forks inherit it
         }
@@ -83,8 +86,9 @@ final class JcstressRun {
 
     /** jcstress works in another folder, and a class path may be relative. */
     private static String absoluteClassPath() {
-        return String.join(File.pathSeparator, Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
-                .map(entry -> Path.of(entry).toAbsolutePath().toString()).toList());
+        return Stream.of(System.getProperty("java.class.path").split(File.pathSeparator))
+                .map(entry -> Path.of(entry).toAbsolutePath().toString())
+                .collect(Collectors.joining(File.pathSeparator));
     }
 
     /** Ample, for slow machines, and for those with many CPUs: jcstress tries each kind of pair among them. */
@@ -98,21 +102,25 @@ final class JcstressRun {
             long seconds = TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - start);
             System.out.println("jcstress, after " + seconds + " s: " + progress());
             if (seconds > limit.toSeconds()) {
-                throw new AssertionError("jcstress did not end within " + limit.toSeconds() + " s; see " + console);
+                throw new AssertionError("jcstress did not end within " + limit.toSeconds() + " s; see " + console
+                        + ". Does a test hang (a lock not released, a corrupted map)? -Dstress.tests finds out which.");
             }
         }
     }
 
     /** The last line of jcstress' own progress report. */
     private String progress() throws IOException {
-        List<String> lines = Files.readAllLines(console).stream().filter(line -> line.contains("(Results:")).toList();
+        // Latin 1, because it accepts any byte: the last character may be half written.
+        List<String> lines = Files.readAllLines(console, StandardCharsets.ISO_8859_1).stream()
+                .filter(line -> line.contains("(Results:")).toList();
         return lines.isEmpty() ? "starting" : lines.get(lines.size() - 1).strip();
     }
 
     /** With its forks: they would go on. */
     private static void kill(Process process) {
-        process.descendants().forEach(ProcessHandle::destroyForcibly);
-        process.destroyForcibly();
+        List<ProcessHandle> forks = process.descendants().toList();
+        process.destroyForcibly(); // first, so that it starts no other
+        forks.forEach(ProcessHandle::destroyForcibly);
     }
 
     /** None when jcstress found nothing to run; its console says why. */
@@ -141,7 +149,8 @@ final class JcstressRun {
     private static Tally tally(TestResult result) {
         // Graded here, since merging does not.
         List<Tally.Outcome> outcomes = TestGrading.grade(result).gradingResults.values().stream()
-                .map(grade -> new Tally.Outcome(grade.id, grade.count, grade.expect == Expect.FORBIDDEN, grade.description))
+                .map(grade -> new Tally.Outcome(grade.id, grade.count, grade.expect == Expect.FORBIDDEN,
+                        grade.description))
                 .toList();
         String trouble = result.status() == Status.NORMAL ? ""
                 : result.status() + " " + result.getMessages() + " " + result.getVmErr();

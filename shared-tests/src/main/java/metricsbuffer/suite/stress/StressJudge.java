@@ -25,7 +25,7 @@ import metricsbuffer.suite.verdict.RuleViolation;
  */
 final class StressJudge {
 
-    /** What every test says of an outcome that it does not list. It names no rule, so that no module is blamed for it. */
+    /** What every test says of an outcome that it does not list. It names no rule: no module is blamed for it. */
     static final String UNKNOWN_OUTCOME = "not an outcome of this test: the harness is broken";
 
     private final Expectations expectations;
@@ -47,7 +47,8 @@ final class StressJudge {
         List<Outcome> red = tally.violations().stream()
                 .filter(violation -> raw || expectations.of(violation.rule()) == Expectation.HOLDS).toList();
         if (!red.isEmpty()) {
-            throw new RuleViolation(red.stream().map(violation -> message(tally, violation)).collect(Collectors.joining("\n")));
+            throw new RuleViolation(
+                    red.stream().map(violation -> message(tally, violation)).collect(Collectors.joining("\n")));
         }
     }
 
@@ -59,8 +60,9 @@ final class StressJudge {
         boolean seen = tallies.stream().flatMap(tally -> tally.violations().stream())
                 .anyMatch(violation -> declared.contains(violation.rule()));
         if (!raw && !declared.isEmpty() && !seen) {
-            throw new AssertionError(expectations.module() + " declares " + declared + " violated, and none of it was seen."
-                    + " Either the buffer is better than its module.properties says, or the harness has lost its teeth.");
+            throw new AssertionError(expectations.module() + " declares " + declared + " violated, and none of it was"
+                    + " seen. Either the buffer is better than its module.properties says, or the harness has lost its"
+                    + " teeth.");
         }
     }
 
@@ -82,8 +84,10 @@ final class StressJudge {
         if (tally.violations().isEmpty()) {
             return tally.test() + ": forbidden outcomes: " + Outcome.notSeen(tally.samples());
         }
-        return tally.test() + ": " + tally.violations().stream().map(violation -> violation.rule().id() + " " + violation.id()
-                + ": " + violation.frequency(tally.samples()) + declaration(violation)).collect(Collectors.joining("; "));
+        return tally.test() + ": " + tally.violations().stream()
+                .map(violation -> violation.rule().id() + " " + violation.id() + ": "
+                        + violation.frequency(tally.samples()) + declaration(violation))
+                .collect(Collectors.joining("; "));
     }
 
     private String message(Tally tally, Outcome violation) {

@@ -60,7 +60,8 @@ public abstract class StressRules {
                 .containsExactlyInAnyOrderElementsOf(names(selected));
 
         StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw());
-        VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), tallies.stream().map(judge::line).toList());
+        VerdictLog.ofThisModule()
+                .write(getClass().getSimpleName(), List.of(), tallies.stream().map(judge::line).toList());
         List<DynamicTest> tests = new ArrayList<>();
         for (Tally tally : tallies) {
             tests.add(DynamicTest.dynamicTest(tally.test(), () -> {
@@ -80,7 +81,8 @@ public abstract class StressRules {
         }
         Set<String> wanted = new TreeSet<>(List.of(simpleNames.strip().split("\\s*,\\s*")));
         List<Class<?>> selected = TESTS.stream().filter(test -> wanted.contains(test.getSimpleName())).toList();
-        assertThat(names(selected)).as("stress.tests, out of %s", names(TESTS)).containsExactlyInAnyOrderElementsOf(wanted);
+        assertThat(names(selected)).as("stress.tests, out of %s", names(TESTS))
+                .containsExactlyInAnyOrderElementsOf(wanted);
         return selected;
     }
 

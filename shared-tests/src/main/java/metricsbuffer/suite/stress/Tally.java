@@ -62,6 +62,7 @@ record Tally(String test, long samples, List<Outcome> outcomes, String trouble) 
 
     /** The outcomes seen that are forbidden and break no rule: the test does not know them. */
     List<Outcome> unknown() {
-        return outcomes.stream().filter(outcome -> outcome.seen() && outcome.forbidden() && !outcome.breaksRule()).toList();
+        return outcomes.stream()
+                .filter(outcome -> outcome.seen() && outcome.forbidden() && !outcome.breaksRule()).toList();
     }
 }

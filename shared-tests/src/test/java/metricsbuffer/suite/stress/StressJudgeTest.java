@@ -9,16 +9,28 @@ import metricsbuffer.suite.stress.Tally.Outcome;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
 import org.openjdk.jcstress.infra.runners.TestList;
 
-/** Judged against this folder's module.properties: R101 is declared violated, R201 is not promised, the rest holds. */
+/** Judged against selftest.properties: R101 is declared violated, R201 is not promised, the rest holds. */
 class StressJudgeTest {
 
-    private final StressJudge judge = new StressJudge(Expectations.load(), false);
-    private final StressJudge rawJudge = new StressJudge(Expectations.load(), true);
+    private StressJudge judge;
+    private StressJudge rawJudge;
+
+    @BeforeEach
+    void declare() {
+        System.setProperty("mb.expectations", "selftest.properties");
+        try {
+            judge = new StressJudge(Expectations.load(), false);
+            rawJudge = new StressJudge(Expectations.load(), true);
+        } finally {
+            System.clearProperty("mb.expectations");
+        }
+    }
 
     @Test
     void aBrokenPromiseIsRed() {
@@ -45,8 +57,10 @@ class StressJudgeTest {
 
     @Test
     void everyViolationIsRedWhenRaw() {
-        assertThatThrownBy(() -> rawJudge.judge(tally(seen("lost", "MB-R101: lost")))).isInstanceOf(RuleViolation.class);
-        assertThatThrownBy(() -> rawJudge.judge(tally(seen("torn", "MB-R201: torn")))).isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> rawJudge.judge(tally(seen("lost", "MB-R101: lost"))))
+                .isInstanceOf(RuleViolation.class);
+        assertThatThrownBy(() -> rawJudge.judge(tally(seen("torn", "MB-R201: torn"))))
+                .isInstanceOf(RuleViolation.class);
         assertThatCode(() -> rawJudge.judgeTeeth(List.of(tally(notSeen("MB-R101: lost"))))).doesNotThrowAnyException();
     }
 
@@ -66,7 +80,8 @@ class StressJudgeTest {
     @Test
     void aTestWithoutAResultIsRed() {
         Tally hung = new Tally("SomeTest", 0, List.of(), "TIMEOUT_ERROR");
-        assertThatThrownBy(() -> judge.judge(hung)).isNotInstanceOf(RuleViolation.class).hasMessageContaining("TIMEOUT_ERROR");
+        assertThatThrownBy(() -> judge.judge(hung))
+                .isNotInstanceOf(RuleViolation.class).hasMessageContaining("TIMEOUT_ERROR");
         assertThat(judge.line(hung)).isEqualTo("SomeTest: no result");
     }
 
@@ -88,7 +103,8 @@ class StressJudgeTest {
     void everyForbiddenOutcomeNamesARule() {
         assertThat(TestList.tests()).isNotEmpty();
         for (String test : TestList.tests()) {
-            assertThat(TestList.getInfo(test).unmatched().description()).as(test).isEqualTo(StressJudge.UNKNOWN_OUTCOME);
+            assertThat(TestList.getInfo(test).unmatched().description()).as(test)
+                    .isEqualTo(StressJudge.UNKNOWN_OUTCOME);
             for (StateCase graded : TestList.getInfo(test).cases()) {
                 assertThat(graded.expect()).as(test).isIn(Expect.ACCEPTABLE, Expect.FORBIDDEN);
                 if (graded.expect() == Expect.FORBIDDEN) {
