@@ -45,14 +45,16 @@ final class Reconciliation {
 
     /** What became of the timings, in words. */
     String time() {
-        return "and of the times " + times.figure(times.lost) + " ms lost, " + times.figure(times.doubled) + " ms doubled";
+        return "and of the times " + times.figure(times.lost) + " ms lost, "
+                + times.figure(times.doubled) + " ms doubled";
     }
 
     /** The table, 80 columns wide. */
     List<String> table() {
         List<String> table = new ArrayList<>();
         table.add(RULE);
-        table.add("  | %-26s | %9s | %9s | %9s | %9s |".formatted(PREFIX + "*", "recorded", "delivered", "lost", "doubled"));
+        table.add("  | %-26s | %9s | %9s | %9s | %9s |".formatted(
+                PREFIX + "*", "recorded", "delivered", "lost", "doubled"));
         table.add(RULE);
         rows.values().stream().filter(row -> !row.timing).forEach(row -> table.add(row.toString()));
         table.add(RULE);

@@ -50,7 +50,10 @@ final class Stall {
     enum Kind {
         /** It goes on with metrics that the buffer holds already. */
         QUIET,
-        /** It meets an invalid record, and counts what has not been counted since the last flush. */
+        /**
+         * It meets an invalid record, and counts what has not been counted since the last flush. Which counter has
+         * been sent by then is up to the buffer: a map's order follows from hash codes, and differs between runs.
+         */
         LOUD
     }
 
@@ -132,7 +135,8 @@ final class Stall {
         detector = consumer.stuckDetector().orElseThrow();
         story.tell("consumer", "a task hangs, and the loop does not turn any more ...");
         await("the detector flushes", flush::reached, consumer);
-        story.tell("stuck-detector", STUCK_TIMEOUT.toMillis() + " ms without a turn: counts 'stuck', and flushes the buffer");
+        story.tell("stuck-detector",
+                STUCK_TIMEOUT.toMillis() + " ms without a turn: counts 'stuck', and flushes the buffer");
         story.tell("DogStatsD", kind == Kind.QUIET
                 ? "is slow now: 'run.count' is sent, and the flush waits"
                 : "is slow now: the flush waits at the first counter");

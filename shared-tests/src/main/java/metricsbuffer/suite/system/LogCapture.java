@@ -2,14 +2,20 @@ package metricsbuffer.suite.system;
 
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what is logged by anyone until it is closed. Safe for use by several threads. */
+/**
+ * Takes what is logged by anyone, in place of the console, until it is closed: what a scenario provokes on purpose
+ * must not look like a failure. Safe for use by several threads.
+ */
 final class LogCapture implements AutoCloseable {
 
+    private final List<Appender<ILoggingEvent>> replaced = new ArrayList<>();
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
 
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -22,6 +28,8 @@ final class LogCapture implements AutoCloseable {
 
     LogCapture() {
         appender.start();
+        root().iteratorForAppenders().forEachRemaining(replaced::add);
+        replaced.forEach(root()::detachAppender);
         root().addAppender(appender);
     }
 
@@ -31,6 +39,7 @@ final class LogCapture implements AutoCloseable {
 
     @Override
     public void close() {
+        replaced.forEach(root()::addAppender);
         root().detachAppender(appender);
         appender.stop();
     }

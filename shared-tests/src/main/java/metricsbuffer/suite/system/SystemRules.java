@@ -208,18 +208,20 @@ public abstract class SystemRules {
         Duration interval = Duration.ofMillis(200);
         Gate flush = stage.gate("the loop's flush");
         AtomicBoolean twoCounters = new AtomicBoolean();
+        AtomicReference<Thread> loop = new AtomicReference<>();
         AtomicReference<Journal> books = new AtomicReference<>();
         Work work = new Work(offset -> {
-            // From the first record at which an invalid one before it is counted and not yet emitted, the interval
-            // runs out in the task: the flush that follows has this counter and RUN_COUNT, at least.
+            loop.set(Thread.currentThread());
+            // At the first record that finds an earlier one counted as invalid, and that count not yet emitted, the
+            // interval runs out in the task: the flush that follows has this counter and RUN_COUNT, at least.
             Journal journal = books.get();
-            if (journal.recorded(INVALID_COUNT) > journal.handed(INVALID_COUNT) && twoCounters.compareAndSet(false, true)) {
+            boolean pending = journal.recorded(INVALID_COUNT) > journal.handed(INVALID_COUNT);
+            if (pending && twoCounters.compareAndSet(false, true)) {
                 Patience.letPass(interval.multipliedBy(2));
             }
             return Outcome.INVALID;
         });
         List<String> counters = BufferModule.load().counters();
-        AtomicReference<Thread> loop = new AtomicReference<>();
         Journal journal = new Journal() {
             @Override
             public void beforeEmit(String metric, long total) {
@@ -232,7 +234,6 @@ public abstract class SystemRules {
         stage.write(1_000);
         RunningConsumer consumer =
                 stage.start(stage.specs().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).build(work, journal));
-        loop.set(consumer.loop());
         awaitOrFail("the loop flushes two counters", flush::reached, consumer);
 
         long before = journal.recorded(STUCK);
@@ -360,7 +361,7 @@ public abstract class SystemRules {
 
         task.open();
         awaitWork(work, workers, consumer);
-        stage.shutDown(consumer, journal);
+        judgeRun(stage.shutDown(consumer, journal), journal);
         judgeCommits(commits);
         judgeEqual("the committed offset", stage.committed(), workers);
     }
@@ -460,8 +461,9 @@ public abstract class SystemRules {
     private static void judgeThrown(Journal journal) {
         if (!journal.thrown().isEmpty()) {
             Journal.Thrown first = journal.thrown().get(0);
-            throw new RuleViolation("the buffer threw " + first.exception().getClass().getSimpleName() + " into thread '"
-                    + first.into().getName() + "'" + Threads.inBuffer(first.exception()), first.exception());
+            throw new RuleViolation(Threads.whereInBuffer(first.exception()) + " threw "
+                    + first.exception().getClass().getSimpleName() + " into thread '" + first.into().getName() + "'",
+                    first.exception());
         }
     }
 
@@ -527,6 +529,7 @@ public abstract class SystemRules {
     }
 
     private static long recordsOfOthers(Journal journal, RunningConsumer consumer) {
-        return journal.recorders().stream().filter(thread -> thread != consumer.loop()).mapToLong(journal::records).sum();
+        return journal.recorders().stream().filter(thread -> thread != consumer.loop())
+                .mapToLong(journal::records).sum();
     }
 }

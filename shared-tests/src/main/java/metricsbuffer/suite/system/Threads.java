@@ -62,10 +62,10 @@ public final class Threads {
         return causes;
     }
 
-    /** The innermost frame of an exception in the buffer, for a message; empty if there is none. */
-    static String inBuffer(Throwable exception) {
+    /** The method of the buffer that let an exception out, for a message. */
+    static String whereInBuffer(Throwable exception) {
         return Arrays.stream(exception.getStackTrace())
-                .filter(frame -> frame.getClassName().startsWith("metricsbuffer.metrics.MetricsBuffer"))
-                .findFirst().map(frame -> " in " + frame.getMethodName() + "()").orElse("");
+                .filter(frame -> frame.getClassName().endsWith(".MetricsBuffer"))
+                .findFirst().map(frame -> "MetricsBuffer." + frame.getMethodName() + "()").orElse("the buffer");
     }
 }

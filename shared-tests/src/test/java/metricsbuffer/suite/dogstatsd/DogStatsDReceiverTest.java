@@ -129,15 +129,17 @@ class DogStatsDReceiverTest {
         receiver.close();
         receiver.close();
 
-        assertThat(Thread.getAllStackTraces().keySet()).noneMatch(thread -> thread.getName().equals("dogstatsd-receiver"));
+        assertThat(Thread.getAllStackTraces().keySet())
+                .noneMatch(thread -> thread.getName().equals("dogstatsd-receiver"));
     }
 
     @Test
     void the_kernels_table_is_read() {
         List<String> table = List.of(
-                "   sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref pointer drops",
-                " 1234: 0100007F:1FBD 00000000:0000 07 00000000:00000000 00:00000000 00000000  1000        0 31  2 0000 17",
-                " 1235: 0100007F:1FBE 00000000:0000 07 00000000:00000000 00:00000000 00000000  1000        0 32  2 0000 0            ");
+                "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref"
+                        + " pointer drops",
+                " 123: 0100007F:1FBD 00000000:0000 07 00000000:00000000 00:00000000 00000000  1000  0 31 2 0 17",
+                " 124: 0100007F:1FBE 00000000:0000 07 00000000:00000000 00:00000000 00000000  1000  0 32 2 0 0     ");
 
         assertThat(KernelDrops.inTable(table, 8125)).isEqualTo(OptionalLong.of(17));
         assertThat(KernelDrops.inTable(table, 8126)).isEqualTo(OptionalLong.of(0));

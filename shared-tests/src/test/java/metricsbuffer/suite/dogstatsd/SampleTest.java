@@ -13,9 +13,9 @@ class SampleTest {
 
     @Test
     void a_whole_line() throws Exception {
-        Sample sample = Sample.parse("arroyo.consumer.run.count:17|c|@0.5|#group:a,env:test,env:test|c:ci-0123|T1700000000");
+        Sample sample = Sample.parse("run.count:17|c|@0.5|#group:a,env:test,env:test|c:ci-0123|T1700000000");
 
-        assertThat(sample.name()).isEqualTo("arroyo.consumer.run.count");
+        assertThat(sample.name()).isEqualTo("run.count");
         assertThat(sample.type()).isEqualTo(MetricType.COUNT);
         assertThat(sample.values()).containsExactly(new BigDecimal("17"));
         assertThat(sample.rate()).isEqualByComparingTo("0.5");

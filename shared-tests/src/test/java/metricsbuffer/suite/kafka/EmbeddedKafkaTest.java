@@ -64,8 +64,8 @@ class EmbeddedKafkaTest {
     }
 
     private static void write(EmbeddedKafka kafka, String topic, int records) throws Exception {
-        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(), "delivery.timeout.ms", 30_000,
-                "request.timeout.ms", 10_000, "linger.ms", 0);
+        Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(),
+                "delivery.timeout.ms", 30_000, "request.timeout.ms", 10_000, "linger.ms", 0);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
             List<Future<RecordMetadata>> sent = new ArrayList<>();
             for (int i = 0; i < records; i++) {
