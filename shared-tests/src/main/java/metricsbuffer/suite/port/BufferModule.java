@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
  */
 public interface BufferModule {
 
-    /** The names of the counters; at least two. */
+    /** The names of the counters; at least three. */
     List<String> counters();
 
-    /** The names of the timings; at least two. */
+    /** The names of the timings; at least three. */
     List<String> timings();
 
     /**
