@@ -1,0 +1,103 @@
+package metricsbuffer.suite.load;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.stream.Stream;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.port.BufferSink;
+
+/**
+ * The sink of the load, and its books: what was recorded, and what was delivered.
+ *
+ * <p>A record is announced before it is made, so that what is delivered can never be more than what is announced. Each
+ * recorder announces in cells of its own: shared ones would make the recorders wait for each other, and a race
+ * in the buffer would be seen less often.
+ */
+final class Ledger implements BufferSink {
+
+    private static final int WORTH_NOTING = 20;
+
+    private final List<String> names;
+    private final int counters;
+    private final AtomicLongArray[] announced;
+    private final AtomicLongArray delivered;
+    private final AtomicLong emissions = new AtomicLong();
+    private final List<String> noted = new ArrayList<>(); // guarded by itself
+
+    Ledger(BufferModule module, int recorders) {
+        counters = module.counters().size();
+        names = Stream.concat(module.counters().stream(), module.timings().stream()).toList();
+        announced = new AtomicLongArray[recorders];
+        for (int recorder = 0; recorder < recorders; recorder++) {
+            announced[recorder] = new AtomicLongArray(names.size());
+        }
+        delivered = new AtomicLongArray(names.size());
+    }
+
+    /** Called by the one thread that is this recorder. */
+    void announce(int recorder, int metric, long amount) {
+        AtomicLongArray own = announced[recorder];
+        own.setRelease(metric, own.getPlain(metric) + amount);
+    }
+
+    @Override
+    public void counter(int counter, long total) {
+        take(counter, total);
+    }
+
+    @Override
+    public void timing(int timing, long nanos) {
+        take(counters + timing, nanos);
+    }
+
+    private void take(int metric, long total) {
+        emissions.incrementAndGet();
+        if (total <= 0) {
+            note("%s was emitted with total %d".formatted(names.get(metric), total));
+        }
+        long out = delivered.addAndGet(metric, total);
+        long in = recorded(metric);
+        if (out > in) {
+            note("%s: %d delivered when %d were recorded".formatted(names.get(metric), out, in));
+        }
+    }
+
+    private long recorded(int metric) {
+        long sum = 0;
+        for (AtomicLongArray own : announced) {
+            sum += own.getAcquire(metric);
+        }
+        return sum;
+    }
+
+    private void note(String wrong) {
+        synchronized (noted) {
+            if (noted.size() < WORTH_NOTING) {
+                noted.add(wrong);
+            }
+        }
+    }
+
+    long emissions() {
+        return emissions.get();
+    }
+
+    /** What was wrong, now that all is quiet: the closing books first, then what was noted on the way. */
+    List<String> wrong() {
+        List<String> wrong = new ArrayList<>();
+        for (int metric = 0; metric < names.size(); metric++) {
+            long in = recorded(metric);
+            long out = delivered.get(metric);
+            if (in != out) {
+                wrong.add("%s: recorded %d, delivered %d: %d %s".formatted(names.get(metric), in, out, Math.abs(in - out),
+                        in > out ? "lost" : "too many"));
+            }
+        }
+        synchronized (noted) {
+            wrong.addAll(noted);
+        }
+        return wrong;
+    }
+}

@@ -1,0 +1,65 @@
+package metricsbuffer.suite.model;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLongArray;
+import metricsbuffer.suite.port.BufferSink;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * A sink that adds up what it is handed, metric by metric. No more than atomic cells, because each step that it takes
+ * is a step that the model checker explores, and the steps to explore are those of the buffer.
+ */
+final class Books implements BufferSink {
+
+    /** How many counters a scenario may use, and how many timings. */
+    private static final int OF_A_KIND = 2;
+
+    private final AtomicLongArray delivered = new AtomicLongArray(2 * OF_A_KIND);
+    private final AtomicInteger emissions = new AtomicInteger();
+    private volatile long notPositive = 1;
+
+    @Override
+    public void counter(int counter, long total) {
+        take(counter, total);
+    }
+
+    @Override
+    public void timing(int timing, long nanos) {
+        take(OF_A_KIND + timing, nanos);
+    }
+
+    private void take(int cell, long total) {
+        emissions.incrementAndGet();
+        delivered.addAndGet(cell, total);
+        if (total <= 0) {
+            notPositive = total;
+        }
+    }
+
+    /** How many totals were handed over. */
+    int emissions() {
+        return emissions.get();
+    }
+
+    /** What was recorded of a counter has been delivered once. */
+    void assertCounter(int counter, long recorded) {
+        assertBalanced("counter " + counter, recorded, delivered.get(counter));
+    }
+
+    /** What was recorded of a timing has been delivered once. */
+    void assertTiming(int timing, long recorded) {
+        assertBalanced("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
+    }
+
+    /** Closing totals can balance although a total was emitted twice and then taken back: hence the first check. */
+    private void assertBalanced(String metric, long in, long out) {
+        if (notPositive <= 0) {
+            throw new RuleViolation("a total of " + notPositive + " was emitted");
+        }
+        if (in != out) {
+            // No String.format: what it would load and initialise would be explored, too.
+            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": "
+                    + (in > out ? in - out + " lost" : out - in + " too many"));
+        }
+    }
+}

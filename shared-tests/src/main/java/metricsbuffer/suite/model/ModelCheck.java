@@ -1,0 +1,59 @@
+package metricsbuffer.suite.model;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import metricsbuffer.suite.model.canary.Canary;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.TestInfo;
+
+/** Judges a module's buffer by a scenario that has just rejected a canary, and keeps the interleavings that were wrong. */
+final class ModelCheck {
+
+    private static final Path TRACES = Path.of("target", "lincheck");
+
+    /** How many interleavings of a scenario are explored, unless one is wrong. */
+    private static final int EXECUTIONS = Integer.getInteger("model.executions", 200);
+
+    private final BufferModule module;
+
+    ModelCheck(BufferModule module) {
+        this.module = module;
+    }
+
+    /** Judges the module by a scenario. */
+    void judge(TestInfo test, Scenario scenario, Canary canary) {
+        judge(test, Exploration.of(scenario, canary, EXECUTIONS), () -> Exploration.of(scenario, module, EXECUTIONS));
+    }
+
+    /** Judges what was seen of the module, once the canary's error was seen by the same means. */
+    void judge(TestInfo test, Exploration ofCanary, Supplier<Exploration> ofModule) {
+        String name = test.getTestMethod().orElseThrow().getName();
+        if (!ofCanary.rejected()) {
+            throw new IllegalStateException("the canary of " + name + " was not rejected in " + ofCanary.explored()
+                    + ": what this check accepts means nothing");
+        }
+        keep(name + "-canary", ofCanary);
+        Exploration found = ofModule.get();
+        if (found.rejected()) {
+            Path trace = keep(name, found);
+            throw new RuleViolation("%s, in %s (%s)".formatted(found.seen(), found.explored(), trace),
+                    new AssertionError(found.trace()));
+        }
+        System.out.printf("%s: explored %s, none found (canary: found in %s)%n", name, found.explored(),
+                ofCanary.explored());
+    }
+
+    private static Path keep(String name, Exploration wrong) {
+        Path file = TRACES.resolve(name + ".txt");
+        try {
+            Files.createDirectories(TRACES);
+            return Files.writeString(file, wrong.seen() + System.lineSeparator() + wrong.trace());
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package metricsbuffer.suite.model;
+
+import java.util.function.LongSupplier;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * Plays a scenario, each time on a new buffer; the model checker decides which thread goes on.
+ *
+ * <p>Lincheck 3.7 explores code that it reaches through the fields of an object. What it reaches through a method
+ * reference to a class that is loaded already it leaves as it is: then it explored three executions and accepted every
+ * canary. Hence a scenario and a module are objects here, and not functions.
+ */
+final class Play implements Runnable {
+
+    private final Scenario scenario;
+    private final BufferModule module;
+    private int executions;
+    private int wrongAt = Integer.MAX_VALUE;
+    private String seen;
+
+    Play(Scenario scenario, BufferModule module) {
+        this.scenario = scenario;
+        this.module = module;
+    }
+
+    /** Does it all in one thread. Loads and initialises what is needed, which is nothing to explore. */
+    void rehearse() {
+        Stage stage = new Stage(scenario, module);
+        scenario.first(stage.buffer);
+        scenario.second(stage.buffer);
+        stage.buffer.flush();
+    }
+
+    @Override
+    public void run() {
+        executions++;
+        try {
+            new Stage(scenario, module).play();
+        } catch (RuleViolation violation) {
+            // Played again for its trace, it must take the same way: no condition here.
+            wrongAt = Math.min(wrongAt, executions);
+            seen = violation.getMessage();
+            throw violation;
+        }
+    }
+
+    /** How many executions there were, up to the first wrong one. */
+    int executions() {
+        return Math.min(wrongAt, executions);
+    }
+
+    /** What was wrong; null if nothing was. */
+    String seen() {
+        return seen;
+    }
+
+    /** One buffer with its sink and its clock, for one execution. */
+    private static final class Stage {
+
+        private final Scenario scenario;
+        private final Books books = new Books();
+        private final Clock clock = new Clock();
+        private final BufferPort buffer;
+        private RuntimeException firstThrew; // read when the threads have been joined
+        private RuntimeException secondThrew;
+
+        Stage(Scenario scenario, BufferModule module) {
+            this.scenario = scenario;
+            buffer = module.create(books, clock, Scenario.INTERVAL);
+            scenario.before(buffer);
+            if (scenario.late()) {
+                clock.now = 2 * Scenario.INTERVAL;
+            }
+        }
+
+        void play() {
+            Thread first = new Thread(this::first);
+            Thread second = new Thread(this::second);
+            first.start();
+            second.start();
+            try {
+                first.join();
+                second.join();
+            } catch (InterruptedException e) {
+                throw new IllegalStateException("interrupted in a scenario", e);
+            }
+            assertSurvived(firstThrew);
+            assertSurvived(secondThrew);
+            scenario.check(buffer, books);
+        }
+
+        // What kills a thread is kept: an exception that ends in its thread fails nothing, not even here.
+
+        private void first() {
+            try {
+                scenario.first(buffer);
+            } catch (RuntimeException e) {
+                firstThrew = e;
+            }
+        }
+
+        private void second() {
+            try {
+                scenario.second(buffer);
+            } catch (RuntimeException e) {
+                secondThrew = e;
+            }
+        }
+
+        private static void assertSurvived(RuntimeException thrown) {
+            if (thrown != null) {
+                throw new RuleViolation("a thread died of " + thrown.getClass().getSimpleName(), thrown);
+            }
+        }
+    }
+
+    /** Stands while threads run. */
+    private static final class Clock implements LongSupplier {
+
+        private long now;
+
+        @Override
+        public long getAsLong() {
+            return now;
+        }
+    }
+}

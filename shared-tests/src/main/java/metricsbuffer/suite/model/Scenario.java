@@ -1,0 +1,30 @@
+package metricsbuffer.suite.model;
+
+import metricsbuffer.suite.port.BufferPort;
+
+/**
+ * What two threads do to one buffer at the same time, and what must be true once both have returned. Holds nothing
+ * itself: the same scenario is played again and again, each time on a new buffer.
+ */
+abstract class Scenario {
+
+    /** The flush interval of the buffer. The clock stands, at the beginning of an interval or {@link #late()}. */
+    static final long INTERVAL = 1_000;
+
+    /** What was done before, by one thread. */
+    void before(BufferPort buffer) {}
+
+    /** Whether the interval is over when the two threads start. */
+    boolean late() {
+        return false;
+    }
+
+    /** What one thread does. */
+    abstract void first(BufferPort buffer);
+
+    /** What the other thread does. */
+    abstract void second(BufferPort buffer);
+
+    /** Judges, when both have returned. */
+    abstract void check(BufferPort buffer, Books books);
+}
