@@ -70,7 +70,7 @@ final class Stall {
     private final Gate flush = new Gate("the detector's flush");
     private final List<String> counters = BufferModule.load().counters();
     private final AtomicLong processed = new AtomicLong();
-    private volatile Thread detector; // set while the task hangs
+    private volatile Thread loop; // set when the task hangs
 
     Stall(Story story, Broker broker, Agent agent, Kind kind) {
         this.story = story;
@@ -132,7 +132,6 @@ final class Stall {
     private void stall(String topic, RunningConsumer consumer, Journal journal) {
         broker.write(topic, List.of(HANGS));
         await("a task hangs", task::reached, consumer);
-        detector = consumer.stuckDetector().orElseThrow();
         story.tell("consumer", "a task hangs, and the loop does not turn any more ...");
         await("the detector flushes", flush::reached, consumer);
         story.tell("stuck-detector",
@@ -151,7 +150,7 @@ final class Stall {
                 : "the task returns: its record is invalid, which the loop counts");
 
         flush.open();
-        Threads.returnsOrWaits(detector);
+        Threads.returnsOrWaits(consumer.stuckDetector().orElseThrow());
         if (journal.thrown().isEmpty()) {
             story.tell("stuck-detector", "its flush goes on, and ends: no exception, nothing to see");
         } else {
@@ -165,6 +164,7 @@ final class Stall {
         Outcome outcome = Outcome.DONE;
         switch (new String(value, StandardCharsets.UTF_8)) {
             case HANGS -> {
+                loop = Thread.currentThread();
                 task.pass();
                 outcome = kind == Kind.LOUD ? Outcome.INVALID : Outcome.DONE;
             }
@@ -206,7 +206,8 @@ final class Stall {
         }
 
         private void hold() {
-            if (Thread.currentThread() == detector) {
+            // Who emits while the loop hangs is the detector.
+            if (task.reached() && Thread.currentThread() != loop) {
                 flush.pass();
             }
         }

@@ -5,6 +5,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
@@ -110,19 +112,19 @@ public abstract class SystemRules {
     @Tag("MB-R601")
     final void r601_workers_record_while_the_loop_flushes() {
         int workers = 2;
+        AtomicInteger busy = new AtomicInteger();
         Gate flush = stage.gate("the loop's flush");
         Gate tasks = stage.gate("the tasks");
-        AtomicReference<Thread> loop = new AtomicReference<>();
         Work work = new Work(offset -> {
-            // Both workers wait here: the first at the gate, the other for the gate to open.
-            tasks.pass();
+            busy.incrementAndGet();
             tasks.awaitOpen();
             return Outcome.DONE;
         });
         Journal journal = new Journal() {
             @Override
             public void beforeEmit(String metric, long total) {
-                if (metric.equals(RUN_COUNT) && tasks.reached() && Thread.currentThread() == loop.get()) {
+                // All workers are in their tasks: the first to come here can only be the loop.
+                if (metric.equals(RUN_COUNT) && busy.get() == workers) {
                     flush.pass();
                 }
             }
@@ -130,7 +132,6 @@ public abstract class SystemRules {
         stage.write(workers);
         RunningConsumer consumer =
                 stage.start(stage.specs().flushInterval(OFTEN).poolSize(workers).build(work, journal));
-        loop.set(consumer.loop());
         awaitOrFail("the loop flushes while the workers are busy", flush::reached, consumer);
 
         tasks.open();
@@ -162,19 +163,21 @@ public abstract class SystemRules {
     final void r602_the_detector_is_flushing_when_the_loop_comes_back() {
         Gate task = stage.gate("the task");
         Gate flush = stage.gate("the detector's flush");
+        AtomicReference<Thread> loop = new AtomicReference<>();
         Work work = new Work(offset -> {
             if (offset == 0) {
+                loop.set(Thread.currentThread());
                 task.pass();
                 return Outcome.INVALID;
             }
             return Outcome.DONE;
         });
-        AtomicReference<Thread> detector = new AtomicReference<>();
         List<String> counters = BufferModule.load().counters();
         Journal journal = new Journal() {
             @Override
             public void beforeEmit(String metric, long total) {
-                if (Thread.currentThread() == detector.get() && counters.contains(metric)) {
+                // Who emits while the loop is stuck is the detector.
+                if (task.reached() && Thread.currentThread() != loop.get() && counters.contains(metric)) {
                     flush.pass();
                 }
             }
@@ -182,7 +185,6 @@ public abstract class SystemRules {
         stage.write(10);
         RunningConsumer consumer = stage.start(stage.specs().stuckTimeout(STUCK_TIMEOUT).build(work, journal));
         awaitOrFail("the loop is stuck in a task", task::reached, consumer);
-        detector.set(consumer.stuckDetector().orElseThrow());
         awaitOrFail("the detector flushes", flush::reached, consumer);
 
         long before = journal.records(consumer.loop());
@@ -208,6 +210,7 @@ public abstract class SystemRules {
         Duration interval = Duration.ofMillis(200);
         Gate flush = stage.gate("the loop's flush");
         AtomicBoolean twoCounters = new AtomicBoolean();
+        AtomicLong reportsBefore = new AtomicLong();
         AtomicReference<Thread> loop = new AtomicReference<>();
         AtomicReference<Journal> books = new AtomicReference<>();
         Work work = new Work(offset -> {
@@ -225,7 +228,9 @@ public abstract class SystemRules {
         Journal journal = new Journal() {
             @Override
             public void beforeEmit(String metric, long total) {
-                if (twoCounters.get() && Thread.currentThread() == loop.get() && counters.contains(metric)) {
+                boolean here = twoCounters.get() && Thread.currentThread() == loop.get() && counters.contains(metric);
+                if (here && !flush.reached()) {
+                    reportsBefore.set(recorded(STUCK));
                     flush.pass();
                 }
             }
@@ -236,8 +241,7 @@ public abstract class SystemRules {
                 stage.start(stage.specs().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).build(work, journal));
         awaitOrFail("the loop flushes two counters", flush::reached, consumer);
 
-        long before = journal.recorded(STUCK);
-        awaitOrFail("the detector reports", () -> journal.recorded(STUCK) > before, consumer);
+        awaitOrFail("the detector reports", () -> journal.recorded(STUCK) > reportsBefore.get(), consumer);
         // It has flushed by now, or waits for the loop's flush to end: a buffer may have them take turns.
         boolean reported = Threads.returnsOrWaits(consumer.stuckDetector().orElseThrow());
         flush.open();
