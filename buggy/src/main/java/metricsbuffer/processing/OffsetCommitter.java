@@ -99,7 +99,7 @@ final class OffsetCommitter implements Commit {
             log.warn("Offsets not committed, the partitions have another owner by now: {}", offsets, e);
             staged.clear();
         } catch (RetriableException | RebalanceInProgressException e) {
-            log.warn("Offsets not committed, will be tried again: {}", offsets, e);
+            log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
         }
     }
 

@@ -1,5 +1,6 @@
 package metricsbuffer.testing;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.AppenderBase;
@@ -7,10 +8,11 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.slf4j.LoggerFactory;
 
-/** Keeps what a class logs, from any thread, and keeps it off the console; until it is closed. */
+/** Keeps what a class logs from INFO up, on any thread, and keeps it off the console; until it is closed. */
 public final class LogCapture implements AutoCloseable {
 
     private final Logger logger;
+    private final Level levelBefore; // null if it is inherited
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
         @Override
@@ -21,7 +23,9 @@ public final class LogCapture implements AutoCloseable {
 
     public LogCapture(Class<?> logging) {
         logger = (Logger) LoggerFactory.getLogger(logging);
+        levelBefore = logger.getLevel();
         appender.start();
+        logger.setLevel(Level.INFO); // whatever the configuration silences
         logger.setAdditive(false);
         logger.addAppender(appender);
     }
@@ -35,6 +39,7 @@ public final class LogCapture implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         logger.setAdditive(true);
+        logger.setLevel(levelBefore);
         appender.stop();
     }
 }

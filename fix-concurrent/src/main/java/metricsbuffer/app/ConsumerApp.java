@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -146,11 +147,11 @@ public final class ConsumerApp implements Callable<Integer> {
         try {
             Optional<String> unreachable = brokerUnreachable(settings);
             if (unreachable.isPresent()) {
-                return fail("no Kafka broker answers at " + bootstrapServers + ": " + unreachable.get());
+                return fail("cannot reach Kafka at " + bootstrapServers + ": " + unreachable.get());
             }
             return consume(settings);
         } catch (StatsDClientException e) {
-            return fail("cannot send to DogStatsD: " + e.getMessage() + ": " + e.getCause().getMessage());
+            return fail("cannot send to DogStatsD: " + messages(e));
         } catch (KafkaException e) {
             // The clients refuse a wrong setting when they are made, some of them inside another exception.
             for (Throwable cause = e; cause != null; cause = cause.getCause()) {
@@ -158,7 +159,7 @@ public final class ConsumerApp implements Callable<Integer> {
                     throw new ParameterException(spec.commandLine(), "Kafka refuses a setting: " + cause.getMessage());
                 }
             }
-            throw e;
+            return fail("cannot connect to Kafka: " + messages(e));
         }
     }
 
@@ -185,6 +186,15 @@ public final class ConsumerApp implements Callable<Integer> {
         } finally {
             ended.countDown();
         }
+    }
+
+    /** The messages of an exception and its causes, in one line. */
+    private static String messages(Throwable failure) {
+        StringJoiner messages = new StringJoiner(": ");
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            messages.add(cause.getMessage());
+        }
+        return messages.toString();
     }
 
     private int fail(String message) {

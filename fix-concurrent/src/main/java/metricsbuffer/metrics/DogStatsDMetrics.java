@@ -78,7 +78,10 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         send(() -> client.recordHistogramValue(name, nanos / NANOS_PER_MILLI, tags));
     }
 
-    /** Sends what is queued, and ends the client's threads. Values that come after this are refused. */
+    /**
+     * Sends what is queued, however long the agent takes for it, and ends the client's threads. Values that come
+     * after this are refused.
+     */
     @Override
     public void close() {
         closed = true;

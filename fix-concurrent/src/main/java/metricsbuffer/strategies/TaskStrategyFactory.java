@@ -23,8 +23,11 @@ public final class TaskStrategyFactory implements ProcessingStrategyFactory {
 
     private static final Logger log = LoggerFactory.getLogger(TaskStrategyFactory.class);
 
-    /** Enough that one slow record does not idle the other workers at once; few enough to be felt upstream. */
-    private static final int CAPACITY_PER_WORKER = 8;
+    /**
+     * Enough to keep the workers busy while the loop waits to offer a rejected record again (10 ms): more would
+     * only mean more to finish when partitions are revoked.
+     */
+    private static final int CAPACITY_PER_WORKER = 100;
 
     private static final long SHUTDOWN_TIMEOUT_SECONDS = 10;
 

@@ -27,6 +27,8 @@ final class KafkaClients {
         Map<String, Object> config = new HashMap<>();
         // A group that has committed nothing yet begins at the beginning, unless the settings say otherwise.
         config.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
+        // A mistyped name is not to become a topic.
+        config.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, "false");
         config.putAll(settings.consumerConfig());
         config.put(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         config.put(ConsumerConfig.GROUP_ID_CONFIG, settings.group());

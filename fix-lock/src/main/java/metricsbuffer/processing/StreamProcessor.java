@@ -149,7 +149,7 @@ public final class StreamProcessor {
     }
 
     /** One turn of the loop. */
-    void turn() {
+    private void turn() {
         recorder.increment(ConsumerCounter.RUN_COUNT, 1);
         if (stuckDetector != null) {
             stuckDetector.turned();
@@ -180,7 +180,7 @@ public final class StreamProcessor {
         } catch (WakeupException e) {
             return false;
         } catch (RetriableException e) {
-            log.warn("Polling failed, will be tried again", e);
+            log.warn("Polling failed, will be tried again: {}", e.toString());
             await(RETRY_WAIT);
             return false;
         }
