@@ -76,7 +76,8 @@ final class Incident {
             story.line("  records in between is lost without a sound, or breaks the walk: then nothing is");
             story.line("  cleared, and what was sent already is sent again.");
             story.line("  Read next: " + module + "/src/main/java/metricsbuffer/metrics/MetricsBuffer.java,");
-            story.line("    docs/failure-modes/MB-F01.md and docs/failure-modes/MB-F03.md");
+            story.line("    and " + module + "/README.md. A fix is one file:");
+            story.line("    diff -r buggy/src/main fix-lock/src/main");
         }
         story.line("");
     }
