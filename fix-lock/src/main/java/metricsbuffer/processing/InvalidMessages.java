@@ -6,7 +6,7 @@ import metricsbuffer.metrics.Recorder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Sets invalid records aside: counts them, and hands them to the dead-letter queue. Confined to the consumer thread. */
+/** Sets invalid records aside: counts them and hands them to the dead-letter queue. On the consumer thread only. */
 final class InvalidMessages {
 
     private static final Logger log = LoggerFactory.getLogger(InvalidMessages.class);

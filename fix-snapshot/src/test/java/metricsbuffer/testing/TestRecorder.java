@@ -8,7 +8,9 @@ import metricsbuffer.metrics.ConsumerMetric;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
 
-/** Keeps the totals of what is recorded, and notes each flush among a test's events. Safe for use by several threads. */
+/**
+ * Keeps the totals of what is recorded, and notes each flush among a test's events. Safe for use by several threads.
+ */
 public final class TestRecorder implements Recorder {
 
     private final Map<String, Long> totals = new TreeMap<>();
