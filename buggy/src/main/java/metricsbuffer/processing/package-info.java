@@ -1,2 +1,2 @@
-/** The loop that feeds records to a strategy, and what goes with it: backpressure, rebalances, commits, dead letters. */
+/** The loop that feeds records to a strategy, and what it needs: backpressure, rebalances, commits, dead letters. */
 package metricsbuffer.processing;
