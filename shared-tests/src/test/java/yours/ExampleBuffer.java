@@ -14,14 +14,11 @@ import metricsbuffer.suite.port.BufferSink;
  */
 public final class ExampleBuffer implements BufferPort {
 
-    /** More than any module has; the suite addresses metrics by index. */
-    private static final int MOST = 64;
-
     private final BufferSink sink;
     private final LongSupplier nanoClock;
     private final long intervalNanos;
-    private final AtomicLongArray counters = new AtomicLongArray(MOST);
-    private final AtomicLongArray timings = new AtomicLongArray(MOST);
+    private final AtomicLongArray counters = new AtomicLongArray(YourMetrics.COUNT);
+    private final AtomicLongArray timings = new AtomicLongArray(YourMetrics.COUNT);
     private final AtomicLong intervalStart;
     private final AtomicBoolean flushingForRecord = new AtomicBoolean();
 
@@ -47,7 +44,7 @@ public final class ExampleBuffer implements BufferPort {
     public void flush() {
         intervalStart.set(nanoClock.getAsLong());
         RuntimeException refusal = null;
-        for (int index = 0; index < MOST; index++) {
+        for (int index = 0; index < YourMetrics.COUNT; index++) {
             refusal = emit(counters, index, sink::counter, refusal);
             refusal = emit(timings, index, sink::timing, refusal);
         }

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 public abstract class LoadRules {
 
     private static final Path OUTPUT = Path.of("target", "load", "output.txt");
-    private static final Duration LIMIT = Duration.ofSeconds(30);
+    private static final Duration LIMIT = Duration.ofSeconds(45);
     private static final Duration REPORT_AFTER = Duration.ofSeconds(10);
 
     @Test
@@ -35,6 +35,7 @@ public abstract class LoadRules {
 
         Files.createDirectories(OUTPUT.getParent());
         Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Dbuffer=" + System.getProperty("buffer", ""), // a reader's own one is named by it
                 "-cp", System.getProperty("java.class.path"), LoadMain.class.getName(),
                 Long.toString(seed), Integer.toString(records))
                 .redirectErrorStream(true).redirectOutput(OUTPUT.toFile()).start();

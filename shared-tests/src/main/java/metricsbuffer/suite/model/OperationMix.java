@@ -16,6 +16,8 @@ public abstract class OperationMix {
 
     private static final int PROGRAMS = 5;
     private static final int EXECUTIONS = 100;
+    /** By default a loop that turns about a hundred times counts as hung; a flush may walk more metrics than that. */
+    private static final int LONGEST_LOOP = 2_000;
     private static final Pattern VIOLATION = Pattern.compile("RuleViolation: (.*)");
 
     private final Books books = new Books();
@@ -54,7 +56,8 @@ public abstract class OperationMix {
     /** Explores the programs of this mix on the buffer of one of the classes below. */
     static Exploration explore(Class<? extends OperationMix> mix) {
         ModelCheckingOptions options = new ModelCheckingOptions().iterations(PROGRAMS).invocationsPerIteration(EXECUTIONS)
-                .threads(2).actorsBefore(1).actorsPerThread(2).actorsAfter(0).minimizeFailedScenario(false);
+                .threads(2).actorsBefore(1).actorsPerThread(2).actorsAfter(0).minimizeFailedScenario(false)
+                .loopBound(LONGEST_LOOP);
         try {
             options.check(mix);
             return new Exploration("%d programs, %d executions each".formatted(PROGRAMS, EXECUTIONS), null, "");
