@@ -91,8 +91,8 @@ final class Ledger implements BufferSink {
             long in = recorded(metric);
             long out = delivered.get(metric);
             if (in != out) {
-                wrong.add("%s: recorded %d, delivered %d: %d %s".formatted(names.get(metric), in, out, Math.abs(in - out),
-                        in > out ? "lost" : "too many"));
+                wrong.add("%s: recorded %d, delivered %d: %d %s".formatted(names.get(metric), in, out,
+                        Math.abs(in - out), in > out ? "lost" : "too many"));
             }
         }
         synchronized (noted) {

@@ -58,8 +58,9 @@ public final class LoadMain {
         flushers.forEach(worker -> wrong.addAll(worker.death()));
         wrong.addAll(last.death());
         wrong.forEach(line -> System.out.println(Result.VIOLATION + line));
-        System.out.printf("%s%d records by %d threads, %d flushes by %d threads, %d totals emitted, in %d ms%n", Result.DONE,
-                records, RECORDERS, flushes.sum(), FLUSHERS, ledger.emissions(), (System.nanoTime() - begin) / 1_000_000);
+        System.out.printf("%s%d records by %d threads, %d flushes by %d threads, %d totals emitted, in %d ms%n",
+                Result.DONE, records, RECORDERS, flushes.sum(), FLUSHERS, ledger.emissions(),
+                (System.nanoTime() - begin) / 1_000_000);
     }
 
     /** Any metric, and mostly small amounts: some are large, so that a total stands for what is in it. */

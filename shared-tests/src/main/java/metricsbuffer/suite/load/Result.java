@@ -2,7 +2,7 @@ package metricsbuffer.suite.load;
 
 import java.util.List;
 
-/** How {@link LoadMain} tells what it saw: lines that begin with one of these words. Other lines are not for machines. */
+/** How {@link LoadMain} tells what it saw: lines that begin with one of these words, among others. */
 final class Result {
 
     /** Followed by what was wrong. */

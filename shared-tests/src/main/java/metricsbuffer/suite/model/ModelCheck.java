@@ -10,13 +10,13 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.TestInfo;
 
-/** Judges a module's buffer by a scenario that has just rejected a canary, and keeps the interleavings that were wrong. */
+/** Judges a module's buffer by a scenario that has just rejected a canary, and keeps what was wrong as text. */
 final class ModelCheck {
 
     private static final Path TRACES = Path.of("target", "lincheck");
 
     /** How many interleavings of a scenario are explored, unless one is wrong. */
-    private static final int EXECUTIONS = Integer.getInteger("model.executions", 200);
+    private static final int EXECUTIONS = Integer.getInteger("model.executions", 150);
 
     private final BufferModule module;
 
@@ -41,7 +41,7 @@ final class ModelCheck {
         if (found.rejected()) {
             Path trace = keep(name, found);
             throw new RuleViolation("%s, in %s (%s)".formatted(found.seen(), found.explored(), trace),
-                    new AssertionError(found.trace()));
+                    new AssertionError(found.shortTrace()));
         }
         System.out.printf("%s: explored %s, none found (canary: found in %s)%n", name, found.explored(),
                 ofCanary.explored());

@@ -48,8 +48,7 @@ public abstract class ModelRules {
     @Test
     @Tag("MB-R101")
     void r101_mixedOperations(TestInfo test) {
-        check.judge(test, OperationMix.explore(OperationMix.OfCanary.class),
-                () -> OperationMix.explore(OperationMix.OfModule.class));
+        check.judge(test, new OperationMix.OfCanary().explore(), () -> new OperationMix.OfModule().explore());
     }
 
     @Test

@@ -11,13 +11,11 @@ import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 
-/** What Lincheck draws small programs for two threads from: a counter, a timing, a flush. It makes one for each play. */
+/** What Lincheck draws small programs for two threads from: a counter, a timing, a flush. Each play has a new one. */
 public abstract class OperationMix {
 
     private static final int PROGRAMS = 5;
     private static final int EXECUTIONS = 100;
-    /** By default a loop that turns about a hundred times counts as hung; a flush may walk more metrics than that. */
-    private static final int LONGEST_LOOP = 2_000;
     private static final Pattern VIOLATION = Pattern.compile("RuleViolation: (.*)");
 
     private final Books books = new Books();
@@ -53,20 +51,30 @@ public abstract class OperationMix {
         books.assertTiming(0, timed.get());
     }
 
-    /** Explores the programs of this mix on the buffer of one of the classes below. */
-    static Exploration explore(Class<? extends OperationMix> mix) {
-        ModelCheckingOptions options = new ModelCheckingOptions().iterations(PROGRAMS).invocationsPerIteration(EXECUTIONS)
+    /** Explores programs of this mix, each time on a new one of its kind. */
+    final Exploration explore() {
+        rehearse();
+        ModelCheckingOptions options = new ModelCheckingOptions()
+                .iterations(PROGRAMS).invocationsPerIteration(EXECUTIONS)
                 .threads(2).actorsBefore(1).actorsPerThread(2).actorsAfter(0).minimizeFailedScenario(false)
-                .loopBound(LONGEST_LOOP);
+                .loopIterationsBeforeThreadSwitch(Exploration.LONG_LOOP).loopBound(Exploration.ENDLESS_LOOP);
         try {
-            options.check(mix);
+            options.check(getClass());
             return new Exploration("%d programs, %d executions each".formatted(PROGRAMS, EXECUTIONS), null, "");
         } catch (LincheckAssertionError found) {
             Matcher violation = VIOLATION.matcher(found.getMessage());
             return new Exploration("one of %d programs".formatted(PROGRAMS),
-                    violation.find() ? violation.group(1) : "an operation threw, or did not come to an end: see the trace",
+                    violation.find() ? violation.group(1) : "an operation threw or did not end, see the trace",
                     found.getMessage());
         }
+    }
+
+    /** As {@link Play#rehearse()}. */
+    private void rehearse() {
+        increment();
+        time();
+        flush();
+        booksBalance();
     }
 
     /** On the module's buffer. */

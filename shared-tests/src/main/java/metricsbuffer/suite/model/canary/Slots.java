@@ -6,10 +6,10 @@ import metricsbuffer.suite.port.BufferSink;
 /** The buffer of a canary: its metrics are slots, the counters first. */
 abstract class Slots implements BufferPort {
 
-    /** Two counters and two timings: no scenario uses more. */
-    static final int SLOTS = 4;
+    /** Rather more than a scenario uses, and about as many as a module has: a loop over them is to be as long. */
+    static final int SLOTS = 16;
 
-    private static final int FIRST_TIMING = 2;
+    private static final int FIRST_TIMING = 8;
 
     private final BufferSink sink;
 
