@@ -5,12 +5,7 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.verdict.RuleViolation;
 
-/**
- * Plays a scenario, each time on a new buffer; the model checker decides which thread goes on.
- *
- * <p>A scenario and a module are objects here, and not functions. With method references in their place, and their
- * classes loaded already, Lincheck 3.7 explored three executions of each and accepted every canary.
- */
+/** Plays a scenario, each time on a new buffer; the model checker decides which thread goes on. */
 final class Play implements Runnable {
 
     private final Scenario scenario;
@@ -58,6 +53,13 @@ final class Play implements Runnable {
     /** One buffer with its sink and its clock, for one execution. */
     private static final class Stage {
 
+        /*
+         * What a thread has made Lincheck takes for its own until another can reach it, and moves no thread while one
+         * works on it. It does not see that a lambda hands it over: without this field, which anyone can reach, it
+         * explored three executions and accepted every canary, or on another JDK just some of them.
+         */
+        private static volatile Stage onStage;
+
         private final Scenario scenario;
         private final Books books = new Books();
         private final Clock clock = new Clock();
@@ -75,6 +77,7 @@ final class Play implements Runnable {
         }
 
         void play() {
+            onStage = this;
             Thread first = new Thread(this::first);
             Thread second = new Thread(this::second);
             first.start();
