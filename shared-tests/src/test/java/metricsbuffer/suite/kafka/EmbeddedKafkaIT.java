@@ -23,7 +23,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(120)
-class EmbeddedKafkaTest {
+class EmbeddedKafkaIT {
 
     @Test
     void a_broker_restarts_with_its_port_and_data_and_leaves_nothing() throws Exception {
