@@ -19,7 +19,10 @@ import metricsbuffer.suite.verdict.Rule;
 final class Exercise {
 
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\*\\*Breaks:\\*\\* (.*)$");
+    private static final Pattern MODEL_CHECKED = Pattern.compile("(?m)^\\*\\*Model-checked:\\*\\* (.*)$");
     private static final Pattern RULE = Pattern.compile("MB-R\\d{3}");
+
+    private static final String NOTHING = "nothing";
 
     private final Path root;
     private final String id;
@@ -49,22 +52,45 @@ final class Exercise {
     }
 
     PatchFile patch() throws IOException {
-        return PatchFile.read(folder(root).resolve(id + ".patch"));
+        return PatchFile.read(patchFile());
     }
 
     /** The rules that the answer says it breaks; empty if it says that the change is right. */
     Set<Rule> answer() throws IOException {
-        String text = Files.readString(root.resolve("docs/review/answers").resolve(id + ".md"));
-        Matcher line = BREAKS.matcher(text);
-        if (!line.find()) {
-            throw new IOException("the answer to " + id + " has no line '**Breaks:** ...'");
-        }
+        String broken = answerLine(BREAKS, "**Breaks:** ...");
         Set<Rule> rules = EnumSet.noneOf(Rule.class);
-        RULE.matcher(line.group(1)).results().forEach(rule -> rules.add(Rule.of(rule.group())));
-        if (rules.isEmpty() && !line.group(1).startsWith("nothing")) {
-            throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + line.group(1));
+        RULE.matcher(broken).results().forEach(rule -> rules.add(Rule.of(rule.group())));
+        if (rules.isEmpty() && !broken.equals(NOTHING)) {
+            throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + broken);
         }
         return rules;
+    }
+
+    /** The scenarios of the model check that are run for it, besides all forced ones. */
+    List<String> modelChecked() throws IOException {
+        String scenarios = answerLine(MODEL_CHECKED, "**Model-checked:** ...");
+        return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
+    }
+
+    private String answerLine(Pattern pattern, String form) throws IOException {
+        Matcher line = pattern.matcher(Files.readString(answerPage()));
+        if (!line.find()) {
+            throw new IOException("the answer to " + id + " has no line '" + form + "'");
+        }
+        return line.group(1).strip();
+    }
+
+    Path patchFile() {
+        return folder(root).resolve(id + ".patch");
+    }
+
+    /** The pull-request text. */
+    Path textPage() {
+        return folder(root).resolve(id + ".md");
+    }
+
+    Path answerPage() {
+        return root.resolve("docs/review/answers").resolve(id + ".md");
     }
 
     private static Path folder(Path root) {

@@ -45,7 +45,8 @@ public final class ExerciseTool implements Callable<Integer> {
         }
         exercise.patch().apply(root);
         Files.writeString(marker(), id + "\n");
-        return "%s is applied to buggy. Now: read docs/review/exercises/%s.md, then cd buggy && mvn test".formatted(id, id);
+        return "%s is applied to buggy. Now: read docs/review/exercises/%s.md, then cd buggy && mvn test"
+                .formatted(id, id);
     }
 
     private String takeBack() throws IOException {

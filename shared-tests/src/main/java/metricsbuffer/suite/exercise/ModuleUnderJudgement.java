@@ -49,13 +49,17 @@ final class ModuleUnderJudgement {
         return folder;
     }
 
+    Path classes() {
+        return folder.resolve("classes");
+    }
+
     /**
      * Compiles it, and loads it below the suite.
      *
      * @throws IOException if it does not compile; the message is the compiler's
      */
     URLClassLoader load() throws IOException {
-        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path classes = Files.createDirectories(classes());
         compile(classes);
         Path services = Files.createDirectories(classes.resolve("META-INF/services"));
         Files.writeString(services.resolve(BufferModule.class.getName()), "metricsbuffer.port.ModuleBuffers\n");
@@ -79,7 +83,8 @@ final class ModuleUnderJudgement {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             List<Path> sources = javaFiles();
             boolean compiled = compiler.getTask(messages, files, null,
-                    List.of("-d", classes.toString(), "-proc:none", "-classpath", System.getProperty("java.class.path")),
+                    List.of("-d", classes.toString(), "-proc:none",
+                            "-classpath", System.getProperty("java.class.path")),
                     null, files.getJavaFileObjectsFromPaths(sources)).call();
             if (!compiled) {
                 throw new IOException(folder.getFileName() + " does not compile:\n" + messages);
