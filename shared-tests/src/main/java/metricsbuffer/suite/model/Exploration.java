@@ -42,9 +42,22 @@ record Exploration(String explored, String seen, String trace) {
             Lincheck.runConcurrentTestInternal$lincheck(atMost, SETTINGS, play);
             return new Exploration(play.executions() + " executions", null, "");
         } catch (LincheckAssertionError found) {
-            String seen = play.seen() == null ? "it did not end, see the trace" : play.seen();
+            String seen = play.seen() == null ? deadlock(found) : play.seen();
             return new Exploration("execution " + play.executions(), seen, found.getMessage());
         }
+    }
+
+    /**
+     * What is said of an execution that did not end, in which nothing wrong was seen.
+     *
+     * @throws IllegalStateException if it is no deadlock: a long loop may only look as if it never ended, and an error
+     *         of the model checker's own is no verdict on a buffer
+     */
+    static String deadlock(LincheckAssertionError found) {
+        if (!found.getMessage().contains("deadlock")) {
+            throw new IllegalStateException("the model checker came to no verdict", found);
+        }
+        return "the threads wait for each other, and none goes on";
     }
 
     boolean rejected() {

@@ -62,11 +62,16 @@ public abstract class OperationMix {
             options.check(getClass());
             return new Exploration("%d programs, %d executions each".formatted(PROGRAMS, EXECUTIONS), null, "");
         } catch (LincheckAssertionError found) {
-            Matcher violation = VIOLATION.matcher(found.getMessage());
-            return new Exploration("one of %d programs".formatted(PROGRAMS),
-                    violation.find() ? violation.group(1) : "an operation threw or did not end, see the trace",
-                    found.getMessage());
+            return new Exploration("one of %d programs".formatted(PROGRAMS), seen(found), found.getMessage());
         }
+    }
+
+    private static String seen(LincheckAssertionError found) {
+        Matcher violation = VIOLATION.matcher(found.getMessage());
+        if (violation.find()) {
+            return violation.group(1);
+        }
+        return found.getMessage().contains("has hung") ? Exploration.deadlock(found) : "an operation threw, see the trace";
     }
 
     /** As {@link Play#rehearse()}. */
