@@ -1,4 +1,4 @@
-package metricsbuffer.docs;
+package metricsbuffer.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
