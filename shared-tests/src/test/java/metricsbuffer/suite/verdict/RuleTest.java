@@ -1,0 +1,43 @@
+package metricsbuffer.suite.verdict;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.lang.reflect.Method;
+import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
+import metricsbuffer.suite.load.LoadRules;
+import metricsbuffer.suite.model.ModelRules;
+import metricsbuffer.suite.rules.BufferRules;
+import metricsbuffer.suite.system.SystemRules;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+
+class RuleTest {
+
+    private static final List<Class<?>> SUITES =
+            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class);
+
+    /** A rule without a scenario would hold in every module, and mean nothing. */
+    @Test
+    void everyRuleHasAScenarioAndEveryScenarioOneRule() {
+        Set<Rule> judged = EnumSet.noneOf(Rule.class);
+        for (Class<?> suite : SUITES) {
+            List<Method> scenarios = ReflectionSupport.findMethods(suite,
+                    method -> method.isAnnotationPresent(Test.class), HierarchyTraversalMode.TOP_DOWN);
+            assertThat(scenarios).as("scenarios of %s", suite).isNotEmpty();
+            for (Method scenario : scenarios) {
+                Rule rule = Rule.ofTags(Arrays.stream(scenario.getAnnotationsByType(Tag.class)).map(Tag::value)
+                        .collect(Collectors.toSet()));
+                assertThat(scenario.getName()).as("names its rule").startsWith(rule.name().toLowerCase(Locale.ROOT));
+                judged.add(rule);
+            }
+        }
+        assertThat(judged).containsExactly(Rule.values());
+    }
+}
