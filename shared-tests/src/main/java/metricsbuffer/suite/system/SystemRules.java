@@ -8,21 +8,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import metricsbuffer.suite.kafka.EmbeddedKafka;
-import metricsbuffer.suite.kafka.SharedKafka;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.port.RunningConsumer;
 import metricsbuffer.suite.verdict.RuleViolation;
-import metricsbuffer.suite.verdict.Verdicts;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
-import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * The rules of the whole consumer, on a real broker and a real UDP socket. {@code mvn verify} runs them; one alone:
@@ -31,12 +24,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>The interleavings that matter are forced: a gate in front of the DogStatsD client holds one thread in the middle
  * of its flush while another records. So the verdicts do not depend on luck; the one scenario that does says so.
  */
-@ExtendWith({Verdicts.class, SharedKafka.class})
 @Timeout(120)
-public abstract class SystemRules {
+public abstract class SystemRules extends StagedRules {
 
-    private static final String RUN_COUNT = "arroyo.consumer.run.count";
-    private static final String INVALID_COUNT = "arroyo.consumer.invalid_message.count";
     private static final String STUCK = "arroyo.consumer.stuck";
 
     /** Short enough that a run of a second has dozens of flushes. */
@@ -46,18 +36,6 @@ public abstract class SystemRules {
     private static final Duration STUCK_TIMEOUT = Duration.ofMillis(1_500);
 
     private static final int MANY = 5_000;
-
-    private Stage stage;
-
-    @BeforeEach
-    final void setUp(EmbeddedKafka kafka) {
-        stage = new Stage(kafka);
-    }
-
-    @AfterEach
-    final void tearDown() {
-        stage.close();
-    }
 
     // ---- MB-R601: the counts that reach DogStatsD equal what the consumer did
 
@@ -450,90 +428,5 @@ public abstract class SystemRules {
                         + ", and no line of the log says so; logged: " + log.events());
             }
         }
-    }
-
-    // ---- What is judged
-
-    /** The buffer let no exception out, and the run ended in order. */
-    private static void judgeRun(Optional<Throwable> end, Journal journal) {
-        judgeThrown(journal);
-        if (end.isPresent()) {
-            throw new IllegalStateException("the run failed, and not because of its buffer", end.get());
-        }
-    }
-
-    private static void judgeThrown(Journal journal) {
-        if (!journal.thrown().isEmpty()) {
-            Journal.Thrown first = journal.thrown().get(0);
-            throw new RuleViolation(Threads.whereInBuffer(first.exception()) + " threw "
-                    + first.exception().getClass().getSimpleName() + " into thread '" + first.into().getName() + "'",
-                    first.exception());
-        }
-    }
-
-    /** All that was recorded has arrived, once. */
-    private void judgeBooks(Journal journal) {
-        stage.requireCleanWire();
-        List<Books.Line> differences = Books.of(journal, stage.agent).differences();
-        if (!differences.isEmpty()) {
-            throw new RuleViolation(String.join("; ", differences.stream().map(Books.Line::toString).toList()));
-        }
-    }
-
-    private void judgeCount(String counter, long expected) {
-        judgeEqual("the count that arrived of " + counter, stage.agent.count(counter), expected);
-    }
-
-    private static void judgeEqual(String what, long actual, long expected) {
-        if (actual != expected) {
-            throw new RuleViolation(what + " is " + actual + " and should be " + expected);
-        }
-    }
-
-    private static void judgeAtMost(String what, long actual, long limit) {
-        if (actual > limit) {
-            throw new RuleViolation(what + " is " + actual + " and should be " + limit + " at the most");
-        }
-    }
-
-    private static void judgeCommits(CommitWatch.Log commits) {
-        if (!commits.violations().isEmpty()) {
-            throw new RuleViolation(String.join("; ", commits.violations()));
-        }
-    }
-
-    private static void judgeEndedWith(Throwable failure, Optional<Throwable> end) {
-        if (end.isEmpty() || !Threads.causes(end.get()).contains(failure)) {
-            throw new RuleViolation("the run should end with '" + failure.getMessage() + "' and ended with "
-                    + end.map(Throwable::toString).orElse("nothing"), end.orElse(null));
-        }
-    }
-
-    private static void judgeNothingPending(RunningConsumer consumer) {
-        if (!consumer.pending().isEmpty()) {
-            throw new RuleViolation("left in the buffer after the end: " + consumer.pending());
-        }
-    }
-
-    // ---- What is waited for
-
-    /** Waits until so many records are done or invalid, or the loop has died of something, which is judged later. */
-    private static void awaitWork(Work work, long records, RunningConsumer consumer) {
-        if (!Patience.waitUntil(() -> work.finished() >= records || !consumer.loop().isAlive())) {
-            throw new IllegalStateException("after " + Patience.LIMIT + " " + work.finished() + " of " + records
-                    + " records are done; the loop is " + Threads.where(consumer.loop()));
-        }
-    }
-
-    private static void awaitOrFail(String what, BooleanSupplier condition, RunningConsumer consumer) {
-        if (!Patience.waitUntil(condition)) {
-            throw new IllegalStateException("did not happen within " + Patience.LIMIT + ": " + what + "; the loop is "
-                    + Threads.where(consumer.loop()));
-        }
-    }
-
-    private static long recordsOfOthers(Journal journal, RunningConsumer consumer) {
-        return journal.recorders().stream().filter(thread -> thread != consumer.loop())
-                .mapToLong(journal::records).sum();
     }
 }
