@@ -56,6 +56,8 @@ public final class ExerciseTool implements Callable<Integer> {
         String applied = applied();
         Exercise.of(root, applied).patch().takeBack(root);
         Files.delete(marker());
+        // The build copies it, and does not take the copy away: buggy would be judged raw until the next mvn clean.
+        Files.deleteIfExists(root.resolve("buggy/target/test-classes/exercise.txt"));
         return applied + " is taken back; buggy is as it was.";
     }
 
