@@ -1,0 +1,30 @@
+package metricsbuffer.pages;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/** What can be generated, by the name that a page calls it by. */
+final class Generators {
+
+    private Generators() {}
+
+    /**
+     * The lines of a generated part.
+     *
+     * @throws IllegalArgumentException if nothing is called so; the message says what is
+     */
+    static List<String> make(String what) throws IOException {
+        List<String> lines = switch (what) {
+            case "conformance" -> RulesPage.conformance();
+            case "rules" -> RulesPage.rules();
+            default -> throw new IllegalArgumentException("nothing that is generated is called '" + what
+                    + "'; there are: conformance, rules");
+        };
+        List<String> apart = new ArrayList<>();
+        apart.add(""); // Markdown begins no table right behind a comment
+        apart.addAll(lines);
+        apart.add("");
+        return apart;
+    }
+}

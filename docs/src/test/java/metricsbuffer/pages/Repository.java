@@ -1,0 +1,57 @@
+package metricsbuffer.pages;
+
+import java.io.IOException;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/** The files of the repository, without what a build or an editor leaves behind. */
+final class Repository {
+
+    static final Path ROOT = Path.of("..").toAbsolutePath().normalize();
+
+    private static final Set<String> LEFT_OUT = Set.of("target", ".git", ".idea", ".vscode", ".settings", "node_modules");
+
+    private Repository() {}
+
+    /** All files whose name ends in one of these, in order. */
+    static List<Path> files(String... suffixes) throws IOException {
+        List<Path> files = new ArrayList<>();
+        Files.walkFileTree(ROOT, new SimpleFileVisitor<>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+                return LEFT_OUT.contains(folder.getFileName().toString())
+                        ? FileVisitResult.SKIP_SUBTREE : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+                if (List.of(suffixes).stream().anyMatch(file.getFileName().toString()::endsWith)) {
+                    files.add(file);
+                }
+                return FileVisitResult.CONTINUE;
+            }
+        });
+        files.sort(null);
+        return files;
+    }
+
+    /** All pages: every Markdown file. */
+    static List<Page> pages() throws IOException {
+        List<Page> pages = new ArrayList<>();
+        for (Path file : files(".md")) {
+            pages.add(Page.read(file));
+        }
+        return pages;
+    }
+
+    /** The path as a reader writes it: from the root, with forward slashes. */
+    static String name(Path file) {
+        return ROOT.relativize(file.toAbsolutePath().normalize()).toString().replace('\\', '/');
+    }
+}

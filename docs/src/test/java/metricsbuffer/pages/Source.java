@@ -1,0 +1,140 @@
+package metricsbuffer.pages;
+
+import com.sun.source.tree.ClassTree;
+import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.Tree;
+import com.sun.source.tree.VariableTree;
+import com.sun.source.util.JavacTask;
+import com.sun.source.util.SourcePositions;
+import com.sun.source.util.TreeScanner;
+import com.sun.source.util.Trees;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+
+/** A file that is quoted, and the regions that a quote can name. */
+final class Source {
+
+    private final Path file;
+    private final List<String> lines;
+
+    Source(Path file) throws IOException {
+        this.file = file;
+        this.lines = Files.readAllLines(file);
+    }
+
+    List<String> all() {
+        return lines;
+    }
+
+    /** From the first line that holds one text to the next one that holds the other, both included. */
+    List<String> fromTo(String from, String to) {
+        int first = find(from, 0);
+        int last = find(to, first);
+        return dedent(lines.subList(first, last + 1));
+    }
+
+    /** The first line that holds a text. */
+    List<String> line(String text) {
+        int number = find(text, 0);
+        return dedent(lines.subList(number, number + 1));
+    }
+
+    private int find(String text, int from) {
+        for (int number = from; number < lines.size(); number++) {
+            if (lines.get(number).contains(text)) {
+                return number;
+            }
+        }
+        throw new IllegalArgumentException(Repository.name(file) + (from == 0 ? "" : ", from line " + (from + 1) + ",")
+                + " has no line with '" + text + "'");
+    }
+
+    /**
+     * A type, a method or a field, without its Javadoc.
+     *
+     * @param name as in {@code flush}, {@code Totals.plus}, {@code increment(ConsumerCounter, long)}
+     */
+    List<String> member(String name) throws IOException {
+        String wanted = name.replace(" ", "");
+        List<Member> members = members();
+        List<Member> found = members.stream().filter(member -> member.isCalled(wanted)).toList();
+        if (found.size() != 1) {
+            throw new IllegalArgumentException("%s has %s called '%s'; it has: %s".formatted(Repository.name(file),
+                    found.isEmpty() ? "no member" : found.size() + " members", name,
+                    (found.isEmpty() ? members : found).stream().map(Member::toString).collect(Collectors.joining("; "))));
+        }
+        return dedent(lines.subList(found.get(0).firstLine() - 1, found.get(0).lastLine()));
+    }
+
+    private record Member(String type, String name, String parameters, int firstLine, int lastLine) {
+
+        boolean isCalled(String wanted) {
+            return List.of(name, name + parameters, type + "." + name, type + "." + name + parameters).contains(wanted);
+        }
+
+        @Override
+        public String toString() {
+            return type + "." + name + parameters;
+        }
+    }
+
+    private List<Member> members() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IOException("quotes are cut out by the compiler: a JDK is needed, not a JRE");
+        }
+        List<Member> members = new ArrayList<>();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
+                    files.getJavaFileObjects(file));
+            CompilationUnitTree unit = task.parse().iterator().next();
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            new TreeScanner<Void, String>() {
+                @Override
+                public Void visitClass(ClassTree tree, String type) {
+                    String name = tree.getSimpleName().toString();
+                    add(tree, type, name, "");
+                    return super.visitClass(tree, name);
+                }
+
+                @Override
+                public Void visitMethod(MethodTree tree, String type) {
+                    String parameters = tree.getParameters().stream().map(parameter -> parameter.getType().toString())
+                            .collect(Collectors.joining(",", "(", ")"));
+                    add(tree, type, tree.getName().toString().replace("<init>", type), parameters.replace(" ", ""));
+                    return null; // what is inside a method has no name to quote it by
+                }
+
+                @Override
+                public Void visitVariable(VariableTree tree, String type) {
+                    add(tree, type, tree.getName().toString(), "");
+                    return null;
+                }
+
+                private void add(Tree tree, String type, String name, String parameters) {
+                    long start = positions.getStartPosition(unit, tree);
+                    long end = positions.getEndPosition(unit, tree);
+                    if (start >= 0 && end >= 0) {
+                        members.add(new Member(type, name, parameters, (int) unit.getLineMap().getLineNumber(start),
+                                (int) unit.getLineMap().getLineNumber(end)));
+                    }
+                }
+            }.scan(unit, "");
+        }
+        return members;
+    }
+
+    private static List<String> dedent(List<String> lines) {
+        int indent = lines.stream().filter(line -> !line.isBlank())
+                .mapToInt(line -> line.length() - line.stripLeading().length()).min().orElse(0);
+        return lines.stream().map(line -> line.isBlank() ? "" : line.substring(indent)).toList();
+    }
+}
