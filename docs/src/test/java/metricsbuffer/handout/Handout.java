@@ -1,0 +1,170 @@
+package metricsbuffer.handout;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Set;
+import org.commonmark.Extension;
+import org.commonmark.ext.gfm.tables.TablesExtension;
+import org.commonmark.node.AbstractVisitor;
+import org.commonmark.node.HtmlBlock;
+import org.commonmark.node.HtmlInline;
+import org.commonmark.node.Image;
+import org.commonmark.node.Link;
+import org.commonmark.node.Node;
+import org.commonmark.parser.Parser;
+import org.commonmark.renderer.html.HtmlRenderer;
+
+/**
+ * What a class needs, as one HTML page that stands alone: style and diagrams are in it, and a link that leads to a
+ * file of the repository is plain text. Made of the Markdown pages, so that there is no second text to keep.
+ */
+final class Handout {
+
+    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
+    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
+    private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).build();
+
+    private static final String FORM = """
+            <div class="form">
+            <h2>Your review</h2>
+            <p>&#9744; approve &#160; &#9744; hold back &#160; because:</p>
+            <table><thead><tr><th>step</th><th>thread</th><th>another thread</th><th>state</th></tr></thead>
+            <tbody>%s</tbody></table>
+            </div>
+            """.formatted("<tr><td>&#160;</td><td></td><td></td><td></td></tr>".repeat(5));
+
+    private final Path root;
+    private final StringBuilder body = new StringBuilder();
+
+    Handout(Path root) {
+        this.root = root;
+    }
+
+    Handout page(String path) throws IOException {
+        Path file = root.resolve(path);
+        Node page = PARSER.parse(Files.readString(file));
+        page.accept(new StandsAlone(file.getParent()));
+        section(RENDERER.render(page));
+        return this;
+    }
+
+    /** A file of the repository, under a heading. */
+    Handout source(String heading, String path) throws IOException {
+        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + escaped(Files.readString(root.resolve(path)))
+                + "</pre>\n");
+        return this;
+    }
+
+    /** The text of a pull request, its diff, and room for a review; not the answer. */
+    Handout exercise(String id) throws IOException {
+        Path folder = root.resolve("docs/review/exercises");
+        Node text = PARSER.parse(Files.readString(folder.resolve(id + ".md")));
+        text.accept(new StandsAlone(folder));
+        section(RENDERER.render(text) + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
+        return this;
+    }
+
+    String html() throws IOException {
+        return """
+                <!DOCTYPE html>
+                <html lang="en">
+                <head>
+                <meta charset="utf-8">
+                <meta name="viewport" content="width=device-width, initial-scale=1">
+                <title>metricsbuffer: handout</title>
+                <style>
+                %s</style>
+                </head>
+                <body>
+                %s</body>
+                </html>
+                """.formatted(style(), body);
+    }
+
+    private void section(String html) {
+        body.append("<section>\n").append(html).append("</section>\n");
+    }
+
+    private static String diff(String patch) {
+        StringBuilder html = new StringBuilder("<pre class=\"diff\">");
+        patch.lines().filter(line -> !line.startsWith("index ") && !line.startsWith("--- "))
+                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(escaped(line))
+                        .append("</span>"));
+        return html.append("</pre>\n").toString();
+    }
+
+    private static String kind(String line) {
+        if (line.startsWith("+++")) {
+            return "file";
+        }
+        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+            case '@' -> "place";
+            case '+' -> "added";
+            case '-' -> "removed";
+            default -> "same";
+        };
+    }
+
+    private static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+
+    private static String style() throws IOException {
+        try (InputStream style = Handout.class.getResourceAsStream("handout.css")) {
+            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** Puts diagrams into the page, and takes links to files out of it. */
+    private static final class StandsAlone extends AbstractVisitor {
+
+        private static final Set<String> ELSEWHERE = Set.of("http:", "https:");
+
+        private final Path folder;
+
+        StandsAlone(Path folder) {
+            this.folder = folder;
+        }
+
+        @Override
+        public void visit(Image image) {
+            HtmlInline figure = new HtmlInline();
+            figure.setLiteral("<span class=\"figure\">" + svg(folder.resolve(image.getDestination())) + "</span>");
+            image.insertAfter(figure);
+            image.unlink();
+        }
+
+        @Override
+        public void visit(Link link) {
+            visitChildren(link);
+            String to = link.getDestination();
+            if (!to.startsWith("#") && ELSEWHERE.stream().noneMatch(to::startsWith)) {
+                for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
+                    link.insertBefore(child);
+                }
+                link.unlink();
+            }
+        }
+
+        @Override
+        public void visit(HtmlBlock block) {
+            if (block.getLiteral().startsWith("<!--")) {
+                block.unlink();
+            }
+        }
+
+        private static String svg(Path file) {
+            try {
+                String svg = Files.readString(file);
+                return svg.substring(svg.indexOf("<svg")).strip();
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
+}

@@ -1,0 +1,49 @@
+package metricsbuffer.handout;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+/** Makes the handout, and holds that it stands alone. */
+class HandoutTest {
+
+    private static final Path ROOT = Path.of("..");
+    private static final String BUFFER = "buggy/src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
+    private static final Path PAGE = Path.of("target", "handout.html");
+
+    @Test
+    void theHandoutStandsAlone() throws IOException {
+        List<String> exercises = List.of(System.getProperty("handout.exercises", "MB-X01").split(","));
+        Handout handout = new Handout(ROOT)
+                .page("docs/trainer/handout.md")
+                .page("docs/review/checklist.md")
+                .source("The class that the pull requests change", BUFFER);
+        for (String exercise : exercises) {
+            handout.exercise(exercise.strip());
+        }
+        String html = handout.html();
+        Files.createDirectories(PAGE.getParent());
+        Files.writeString(PAGE, html);
+        System.out.println("The handout, with " + exercises + ": docs/" + PAGE);
+
+        assertThat(html).as("what a browser would fetch")
+                .doesNotContain("<img", "<link", "<script", "<iframe", "url(", "@import");
+        for (String anchor : all("href=\"#([^\"]*)\"", html)) {
+            assertThat(html).as("the place that #%s leads to", anchor).contains("id=\"" + anchor + "\"");
+        }
+        assertThat(all("href=\"([^\"#][^\"]*)\"", html)).as("links out of the page")
+                .allMatch(link -> link.startsWith("https://") || link.startsWith("http://"));
+        assertThat(all("id=\"([^\"]*)\"", html)).as("ids").doesNotHaveDuplicates();
+        assertThat(html).as("answers").doesNotContain("Breaks:", "marking.md");
+    }
+
+    private static List<String> all(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().map((MatchResult found) -> found.group(1)).toList();
+    }
+}
