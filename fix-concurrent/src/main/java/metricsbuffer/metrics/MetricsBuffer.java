@@ -1,14 +1,15 @@
 package metricsbuffer.metrics;
 
 import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
+import java.util.stream.Stream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,8 +23,7 @@ import org.slf4j.LoggerFactory;
  * refuses is kept for the next flush. It does <b>not</b> cut atomically over metrics: if one thread records A
  * before B while a flush runs, that flush may emit B and leave A to the next.
  *
- * <p><b>Progress</b>: recording does not block, but for the very first record of a metric. The record that finds
- * the interval over emits, on its own thread.
+ * <p><b>Progress</b>: recording does not block. The record that finds the interval over emits, on its own thread.
  */
 public final class MetricsBuffer implements Recorder {
 
@@ -38,7 +38,10 @@ public final class MetricsBuffer implements Recorder {
     private final LongSupplier nanoClock;
     private final long intervalNanos;
 
-    private final ConcurrentMap<ConsumerMetric, Accumulator> accumulators = new ConcurrentHashMap<>();
+    private final Accumulator[] counters = Accumulator.forEach(ConsumerCounter.values()); // by ordinal
+    private final Accumulator[] timings = Accumulator.forEach(ConsumerTiming.values()); // by ordinal
+    private final List<Accumulator> accumulators =
+            Stream.concat(Arrays.stream(counters), Arrays.stream(timings)).toList();
     private final AtomicBoolean flushingForRecord = new AtomicBoolean();
     private volatile long intervalStart;
 
@@ -58,7 +61,7 @@ public final class MetricsBuffer implements Recorder {
     public void increment(ConsumerCounter counter, long amount) {
         Objects.requireNonNull(counter, "counter");
         requireNotNegative(counter, amount);
-        accumulator(counter).add(amount);
+        counters[counter.ordinal()].add(amount);
         flushIfIntervalIsOver();
     }
 
@@ -66,7 +69,7 @@ public final class MetricsBuffer implements Recorder {
     public void time(ConsumerTiming timing, long nanos) {
         Objects.requireNonNull(timing, "timing");
         requireNotNegative(timing, nanos);
-        accumulator(timing).add(nanos);
+        timings[timing.ordinal()].add(nanos);
         flushIfIntervalIsOver();
     }
 
@@ -75,15 +78,15 @@ public final class MetricsBuffer implements Recorder {
     public void flush() {
         intervalStart = nanoClock.getAsLong();
         Throwable refusal = null;
-        for (Map.Entry<ConsumerMetric, Accumulator> entry : accumulators.entrySet()) {
-            long total = entry.getValue().claim();
+        for (Accumulator accumulator : accumulators) {
+            long total = accumulator.claim();
             if (total == 0) {
                 continue;
             }
             try {
-                entry.getKey().emit(metrics, total);
+                accumulator.metric.emit(metrics, total);
             } catch (RuntimeException | Error e) {
-                entry.getValue().giveBack(total);
+                accumulator.giveBack(total);
                 if (refusal == null) {
                     refusal = e;
                 } else if (refusal != e) {
@@ -102,19 +105,13 @@ public final class MetricsBuffer implements Recorder {
     @Override
     public Map<String, Long> pending() {
         Map<String, Long> pending = new TreeMap<>();
-        accumulators.forEach((metric, accumulator) -> {
+        for (Accumulator accumulator : accumulators) {
             long total = accumulator.pending();
             if (total > 0) {
-                pending.put(metric.metricName(), total);
+                pending.put(accumulator.metric.metricName(), total);
             }
-        });
+        }
         return pending;
-    }
-
-    private Accumulator accumulator(ConsumerMetric metric) {
-        // get() first: computeIfAbsent may lock although the metric is present
-        Accumulator present = accumulators.get(metric);
-        return present != null ? present : accumulators.computeIfAbsent(metric, absent -> new Accumulator());
     }
 
     /** Of the records that find the interval over, one flushes; while it does, the others go on. */
@@ -145,22 +142,25 @@ public final class MetricsBuffer implements Recorder {
     }
 
     /**
-     * What was recorded of one metric, and how much of it has been emitted. Recorders share the adder; flushers
-     * take turns, so that no two of them claim the same units.
+     * What was recorded of one metric: a sum that only ever grows, so that one taken while others add is a total that
+     * every later sum will reach again. Beside it, how much of that has been emitted. Recorders share the adder;
+     * flushers take turns, so that no two of them claim the same units.
      */
-    private static final class Accumulator {
+    private static final class Accumulator extends LongAdder { // is one, and has none: a record follows one reference less
 
-        /** Only ever grows, so a sum taken while others add is a total that every later sum will reach again. */
-        private final LongAdder recorded = new LongAdder();
-
+        final ConsumerMetric metric;
         private long emitted; // guarded by this
 
-        void add(long amount) {
-            recorded.add(amount);
+        private Accumulator(ConsumerMetric metric) {
+            this.metric = metric;
+        }
+
+        static Accumulator[] forEach(ConsumerMetric[] metrics) {
+            return Arrays.stream(metrics).map(Accumulator::new).toArray(Accumulator[]::new);
         }
 
         synchronized long claim() {
-            long total = recorded.sum() - emitted;
+            long total = sum() - emitted;
             emitted += total;
             return total;
         }
@@ -170,7 +170,7 @@ public final class MetricsBuffer implements Recorder {
         }
 
         synchronized long pending() {
-            return recorded.sum() - emitted;
+            return sum() - emitted;
         }
     }
 }

@@ -1,6 +1,7 @@
 package metricsbuffer.metrics;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -169,7 +170,7 @@ public final class MetricsBuffer implements Recorder {
         }
 
         Totals plus(int slot, long amount) {
-            long[] sum = values.clone();
+            long[] sum = Arrays.copyOf(values, SLOTS);
             sum[slot] += amount;
             return new Totals(sum);
         }
