@@ -148,6 +148,7 @@ public final class EmbeddedKafka implements AutoCloseable {
         config.put("group.initial.rebalance.delay.ms", "0");
         config.put("group.consumer.heartbeat.interval.ms", "200");
         config.put("group.consumer.min.heartbeat.interval.ms", "100");
+        config.put("group.consumer.assignment.interval.ms", "0");
         // A topic is made by createTopic, which waits for it; one that a client's request makes is not awaited.
         config.put("auto.create.topics.enable", "false");
         return config;

@@ -13,8 +13,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * Looks at every commit of a consumer, the moment the broker has taken it, and notes each record below a committed
- * offset that was not finished by then.
+ * Looks at every commit of a group, the moment the broker has taken it, and notes each record below a committed
+ * offset that was not finished by then, and each commit that takes the group back.
  *
  * <p>A Kafka interceptor: the one place that sees every commit and not only the last. Kafka makes it by its class
  * name, so it finds its scenario by the consumer group.
@@ -31,14 +31,18 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
         private final Work work;
         private final Map<TopicPartition, Long> committed = new HashMap<>(); // guarded by this
         private final List<String> violations = new ArrayList<>(); // guarded by this
-        private long commits; // guarded by this
+        private final Map<Thread, Long> commits = new HashMap<>(); // guarded by this
 
         private Log(Work work) {
             this.work = work;
         }
 
         private synchronized void enter(TopicPartition partition, long offset) {
-            commits++;
+            commits.merge(Thread.currentThread(), 1L, Long::sum);
+            if (offset < committed.getOrDefault(partition, 0L)) {
+                violations.add("offset " + offset + " of " + partition + " was committed after "
+                        + committed.get(partition) + ", by thread '" + Thread.currentThread().getName() + "'");
+            }
             for (long below = committed.getOrDefault(partition, 0L); below < offset; below++) {
                 if (!work.isFinished(partition, below)) {
                     violations.add("offset " + offset + " of " + partition + " was committed while record " + below
@@ -50,7 +54,12 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
 
         /** How many commits there were. */
         synchronized long commits() {
-            return commits;
+            return commits.values().stream().mapToLong(Long::longValue).sum();
+        }
+
+        /** How many of them this thread made. */
+        synchronized long commits(Thread thread) {
+            return commits.getOrDefault(thread, 0L);
         }
 
         /** The last committed offset: the next record to read; 0 if there was none. */

@@ -25,6 +25,7 @@ public final class Specs {
     private Duration flushInterval = NEVER;
     private Duration stuckTimeout;
     private Duration commitInterval = Duration.ofMillis(50);
+    private Duration backpressureThreshold = Duration.ofSeconds(5);
     private int poolSize;
 
     public Specs(String bootstrapServers, InetSocketAddress dogStatsD) {
@@ -48,6 +49,10 @@ public final class Specs {
         return this;
     }
 
+    Map<String, String> consumerConfig() {
+        return consumerConfig;
+    }
+
     public Specs flushInterval(Duration flushInterval) {
         this.flushInterval = flushInterval;
         return this;
@@ -63,6 +68,11 @@ public final class Specs {
         return this;
     }
 
+    public Specs backpressureThreshold(Duration backpressureThreshold) {
+        this.backpressureThreshold = backpressureThreshold;
+        return this;
+    }
+
     public Specs poolSize(int poolSize) {
         this.poolSize = poolSize;
         return this;
@@ -70,7 +80,7 @@ public final class Specs {
 
     public ConsumerSpec build(Task task, Tap tap) {
         return new ConsumerSpec(bootstrapServers, topic, group, deadLetterTopic, consumerConfig, dogStatsD,
-                flushInterval, stuckTimeout, Duration.ofSeconds(25), commitInterval, Duration.ofSeconds(5), poolSize,
+                flushInterval, stuckTimeout, Duration.ofSeconds(25), commitInterval, backpressureThreshold, poolSize,
                 task, tap);
     }
 }

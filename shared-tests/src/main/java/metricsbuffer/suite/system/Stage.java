@@ -3,21 +3,25 @@ package metricsbuffer.suite.system;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerModule;
 import metricsbuffer.suite.port.ConsumerSpec;
 import metricsbuffer.suite.port.RunningConsumer;
 import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
@@ -36,8 +40,11 @@ final class Stage implements AutoCloseable {
     private static final Duration LIMIT = Patience.LIMIT;
     private static final Duration STRAGGLERS = Duration.ofSeconds(2);
 
-    /** The only partition of the topic. */
+    /** The first partition of the topic, and the only one unless the scenario asked for more. */
     final TopicPartition partition;
+
+    /** All partitions of the topic. */
+    final List<TopicPartition> partitions = new ArrayList<>();
 
     final String group;
     final String deadLetterTopic;
@@ -46,14 +53,26 @@ final class Stage implements AutoCloseable {
     private final EmbeddedKafka kafka;
     private final List<RunningConsumer> running = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
+    private final Map<TopicPartition, Long> written = new HashMap<>();
+    private KafkaProducer<byte[], byte[]> producer; // null until the first record
 
     Stage(EmbeddedKafka kafka) {
+        this(kafka, 1);
+    }
+
+    /** @param partitions how many partitions the topic has */
+    Stage(EmbeddedKafka kafka, int partitions) {
         this.kafka = kafka;
         String name = UUID.randomUUID().toString();
-        partition = new TopicPartition("records-" + name, 0);
+        String topic = "records-" + name;
+        for (int i = 0; i < partitions; i++) {
+            this.partitions.add(new TopicPartition(topic, i));
+            written.put(new TopicPartition(topic, i), 0L);
+        }
+        partition = this.partitions.get(0);
         deadLetterTopic = "dead-letters-" + name;
         group = "group-" + name;
-        kafka.createTopic(partition.topic(), 1);
+        kafka.createTopic(topic, partitions);
         kafka.createTopic(deadLetterTopic, 1);
     }
 
@@ -69,19 +88,38 @@ final class Stage implements AutoCloseable {
         return gate;
     }
 
-    /** Writes records, and returns when the broker has them. */
+    /** Where the broker listens. */
+    String bootstrapServers() {
+        return kafka.bootstrapServers();
+    }
+
+    /** Writes records, to one partition after the other, and returns when the broker has them. */
     void write(int records) {
-        Map<String, Object> config = Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers());
-        try (var producer = new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (int i = 0; i < records; i++) {
-                byte[] value = ("record " + i).getBytes(StandardCharsets.UTF_8);
-                sent.add(producer.send(new ProducerRecord<>(partition.topic(), value)));
-            }
-            for (Future<RecordMetadata> future : sent) {
-                get(future);
-            }
+        if (producer == null) {
+            producer = new KafkaProducer<>(
+                    Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
+                    new ByteArraySerializer(), new ByteArraySerializer());
         }
+        List<Future<RecordMetadata>> sent = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            TopicPartition to = partitions.get(i % partitions.size());
+            byte[] value = ("record " + i).getBytes(StandardCharsets.UTF_8);
+            sent.add(producer.send(new ProducerRecord<>(to.topic(), to.partition(), null, value)));
+            written.merge(to, 1L, Long::sum);
+        }
+        for (Future<RecordMetadata> future : sent) {
+            get(future);
+        }
+    }
+
+    /** How many records were written to a partition: offsets 0 to one less. */
+    long written(TopicPartition partition) {
+        return written.get(partition);
+    }
+
+    /** How many records were written. */
+    long written() {
+        return written.values().stream().mapToLong(Long::longValue).sum();
     }
 
     /** Starts a consumer. */
@@ -126,10 +164,24 @@ final class Stage implements AutoCloseable {
 
     /** The offset that the group has committed, as the broker has it, or 0 if there is none. */
     long committed() {
+        return committed(partition);
+    }
+
+    /** The offset that the group has committed for a partition, as the broker has it, or 0 if there is none. */
+    long committed(TopicPartition partition) {
         try (Admin admin = kafka.newAdmin()) {
             OffsetAndMetadata offset =
                     get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).get(partition);
             return offset == null ? 0 : offset.offset();
+        }
+    }
+
+    /** The group as the broker has it: its members by their IDs, each with its partitions. */
+    Map<String, Set<TopicPartition>> members() {
+        try (Admin admin = kafka.newAdmin()) {
+            return get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().stream()
+                    .collect(Collectors.toMap(MemberDescription::consumerId,
+                            member -> member.assignment().topicPartitions()));
         }
     }
 
@@ -148,7 +200,7 @@ final class Stage implements AutoCloseable {
     /** Ends what the scenario left running because it failed, and fails if a gate was not used as intended. */
     @Override
     public void close() {
-        try (agent) {
+        try (agent; KafkaProducer<byte[], byte[]> unused = producer) {
             gates.forEach(Gate::open);
             running.forEach(RunningConsumer::signalShutdown);
             for (RunningConsumer consumer : running) {

@@ -23,7 +23,12 @@ abstract class StagedRules {
 
     @BeforeEach
     final void setUp(EmbeddedKafka kafka) {
-        stage = new Stage(kafka);
+        stage = new Stage(kafka, partitions());
+    }
+
+    /** How many partitions the scenarios' topic has. */
+    int partitions() {
+        return 1;
     }
 
     @AfterEach

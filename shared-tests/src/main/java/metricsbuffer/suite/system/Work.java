@@ -2,7 +2,6 @@ package metricsbuffer.suite.system;
 
 import java.util.EnumMap;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
@@ -22,7 +21,7 @@ final class Work implements Task {
 
     private final Decision decision;
     private final Map<Outcome, AtomicLong> outcomes = new EnumMap<>(Outcome.class);
-    private final Map<TopicPartition, Set<Long>> finished = new ConcurrentHashMap<>();
+    private final Map<TopicPartition, Map<Long, Integer>> finished = new ConcurrentHashMap<>();
 
     Work(Decision decision) {
         this.decision = decision;
@@ -35,8 +34,8 @@ final class Work implements Task {
     public Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
         Outcome outcome = decision.of(offset);
         if (outcome != Outcome.REJECTED) {
-            finished.computeIfAbsent(new TopicPartition(topic, partition), absent -> ConcurrentHashMap.newKeySet())
-                    .add(offset);
+            finished.computeIfAbsent(new TopicPartition(topic, partition), absent -> new ConcurrentHashMap<>())
+                    .merge(offset, 1, Integer::sum);
         }
         outcomes.get(outcome).incrementAndGet();
         return outcome;
@@ -54,6 +53,16 @@ final class Work implements Task {
 
     /** Whether a record is done or invalid. */
     boolean isFinished(TopicPartition partition, long offset) {
-        return finished.getOrDefault(partition, Set.of()).contains(offset);
+        return times(partition, offset) > 0;
+    }
+
+    /** How often a record was done, or found invalid. */
+    int times(TopicPartition partition, long offset) {
+        return finished.getOrDefault(partition, Map.of()).getOrDefault(offset, 0);
+    }
+
+    /** How many different records are done or invalid. */
+    long different() {
+        return finished.values().stream().mapToLong(Map::size).sum();
     }
 }

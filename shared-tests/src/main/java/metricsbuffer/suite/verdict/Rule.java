@@ -46,6 +46,9 @@ public enum Rule {
             "the rules R101 to R104: this is how they look from outside"),
     R602("the stuck detector reports while the loop comes back to life, and neither dies",
             "two threads in one buffer, one of them flushing"),
+    R603("a rebalance loses no count and no record, and backpressure causes none",
+            "what is under way when partitions are revoked or lost: finished and committed before they are given up,"
+            + " dropped without a commit when they are gone; a loop that waits and does not poll"),
     R604("offsets are committed only for records that are done",
             "offsets that are staged when a task is submitted instead of when it is done"),
     R605("the last flush happens on the failure path, too",

@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import metricsbuffer.suite.load.LoadRules;
 import metricsbuffer.suite.model.ModelRules;
 import metricsbuffer.suite.rules.BufferRules;
+import metricsbuffer.suite.system.GroupRules;
 import metricsbuffer.suite.system.SystemRules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class RuleTest {
 
     private static final List<Class<?>> SUITES =
-            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class);
+            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class);
 
     /** A rule without a scenario would hold in every module, and mean nothing. */
     @Test
