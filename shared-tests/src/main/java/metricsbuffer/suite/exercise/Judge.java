@@ -13,7 +13,7 @@ import java.util.Properties;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import metricsbuffer.suite.model.ExerciseModelRules;
+import metricsbuffer.suite.model.ModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.VerdictLog;
@@ -38,8 +38,8 @@ final class Judge {
     /** The suite as a module runs it. */
     static class Rules extends BufferRules {}
 
-    /** The model check, with what only an exercise needs. */
-    static class Model extends ExerciseModelRules {}
+    /** The model check as a module runs it. */
+    static class Model extends ModelRules {}
 
     /**
      * The verdicts of all forced scenarios.

@@ -46,6 +46,20 @@ final class Books implements BufferSink {
         assertBalanced("counter " + counter, recorded, delivered.get(counter));
     }
 
+    /** What was recorded of a counter has been delivered, at least once. */
+    void assertCounterEmitted(int counter, long recorded) {
+        long out = delivered(counter);
+        if (out < recorded) {
+            throw new RuleViolation("counter " + counter + ": recorded " + recorded + ", delivered " + out
+                    + ", although each thread has seen its flush return");
+        }
+    }
+
+    /** What has been delivered of a counter so far. */
+    long delivered(int counter) {
+        return delivered.get(counter);
+    }
+
     /** What was recorded of a timing has been delivered once. */
     void assertTiming(int timing, long recorded) {
         assertBalanced("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));

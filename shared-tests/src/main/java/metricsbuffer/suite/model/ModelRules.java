@@ -2,8 +2,11 @@ package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.canary.AdderRemovedAtFlush;
 import metricsbuffer.suite.model.canary.EmittedThenSubtracted;
+import metricsbuffer.suite.model.canary.EmptiedOneByOne;
+import metricsbuffer.suite.model.canary.EmptiedOneByOneFromTheTop;
 import metricsbuffer.suite.model.canary.GetThenPut;
 import metricsbuffer.suite.model.canary.GivesUpWhileAnotherFlushes;
+import metricsbuffer.suite.model.canary.MarkedByGetAndSet;
 import metricsbuffer.suite.model.canary.PlainIntervalCheck;
 import metricsbuffer.suite.model.canary.WalkedThenCleared;
 import metricsbuffer.suite.port.BufferModule;
@@ -61,6 +64,24 @@ public abstract class ModelRules {
     @Tag("MB-R103")
     void r103_twoFlushes(TestInfo test) {
         check.judge(test, new TwoFlushes(), new EmittedThenSubtracted());
+    }
+
+    @Test
+    @Tag("MB-R103")
+    void r103_recordBetweenTwoFlushes(TestInfo test) {
+        check.judge(test, new RecordBetweenTwoFlushes(), new MarkedByGetAndSet());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201_lowerThenHigherDuringAFlush(TestInfo test) {
+        check.judgeDeep(test, new TwoRecordsDuringAFlush(0, 1), new EmptiedOneByOne());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201_higherThenLowerDuringAFlush(TestInfo test) {
+        check.judgeDeep(test, new TwoRecordsDuringAFlush(1, 0), new EmptiedOneByOneFromTheTop());
     }
 
     @Test

@@ -14,7 +14,7 @@ import org.jetbrains.lincheck.datastructures.Validate;
 /** What Lincheck draws small programs for two threads from: a counter, a timing, a flush. Each play has a new one. */
 public abstract class OperationMix {
 
-    private static final int PROGRAMS = 5;
+    private static final int PROGRAMS = Math.max(5, ModelCheck.EXECUTIONS / 100);
     private static final int EXECUTIONS = 100;
     private static final Pattern VIOLATION = Pattern.compile("RuleViolation: (.*)");
 

@@ -18,7 +18,13 @@ final class RecordThenFlush extends Scenario {
     }
 
     @Override
+    boolean deathIsJudged() {
+        return false;
+    }
+
+    @Override
     void check(BufferPort buffer, Books books) {
-        books.assertCounter(0, 11);
+        // Too much is another rule's business.
+        books.assertCounterEmitted(0, 11);
     }
 }

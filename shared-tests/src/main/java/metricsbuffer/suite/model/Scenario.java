@@ -25,6 +25,14 @@ abstract class Scenario {
     /** What the other thread does. */
     abstract void second(BufferPort buffer);
 
+    /**
+     * Whether a thread that dies of an exception breaks the rule that this scenario stands for. If not, an execution in
+     * which one died says nothing, and other scenarios judge it.
+     */
+    boolean deathIsJudged() {
+        return true;
+    }
+
     /** Judges, when both have returned. */
     abstract void check(BufferPort buffer, Books books);
 }
