@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import metricsbuffer.suite.verdict.JudgedExercise;
 import metricsbuffer.suite.verdict.VerdictTable;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,7 @@ class VerdictTableTest {
         System.out.println(table.print());
         Path page = Path.of("target", "verdicts.html");
         Files.createDirectories(page.getParent());
-        Files.writeString(page, table.page());
+        Files.writeString(page, table.page(JudgedExercise.read(Path.of("target", "exercises.tsv"))));
         System.out.println("  with what was seen: docs/" + page);
         assertThat(table.faults()).as("cells of the verdict table").isEmpty();
     }

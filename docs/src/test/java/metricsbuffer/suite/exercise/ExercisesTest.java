@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metricsbuffer.suite.verdict.JudgedExercise;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
@@ -33,6 +34,9 @@ import org.junit.jupiter.api.TestFactory;
 class ExercisesTest {
 
     private static final Path ROOT = Path.of("..");
+    /** What the page of verdicts shows. */
+    private static final List<JudgedExercise> JUDGED = new ArrayList<>();
+
     private static final Path WORK = Path.of("target", "exercises");
 
     @BeforeEach
@@ -105,8 +109,10 @@ class ExercisesTest {
         System.out.printf("%s breaks %s (%d scenarios, %.1f s)%n", exercise,
                 seen.isEmpty() ? "nothing" : seen.stream().map(Rule::id).collect(joining(", ")), verdicts.size(),
                 (System.nanoTime() - began) / 1e9);
-        assertThat(faults(exercise.answer(), seen, verdicts)).as("%s: the answer against what the suite sees", exercise)
-                .isEmpty();
+        List<String> faults = faults(exercise.answer(), seen, verdicts);
+        JUDGED.add(new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(), faults.isEmpty()));
+        JudgedExercise.write(Path.of("target", "exercises.tsv"), JUDGED);
+        assertThat(faults).as("%s: the answer against what the suite sees", exercise).isEmpty();
     }
 
     private static List<String> faults(Set<Rule> answer, Set<Rule> seen, List<Verdict> verdicts) {

@@ -2,12 +2,10 @@ package metricsbuffer.suite.demo;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
-import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.Callable;
+import metricsbuffer.suite.tool.ExitMark;
 import metricsbuffer.suite.verdict.Expectations;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
@@ -41,22 +39,10 @@ public final class Demo implements Callable<Integer> {
 
     private Demo() {}
 
-    public static void main(String[] args) throws IOException {
+    public static void main(String[] args) {
         int exitCode = commandLine().execute(args);
-        leaveMark(System.getProperty("demo.failed"), exitCode);
+        ExitMark.leave(exitCode);
         System.exit(exitCode);
-    }
-
-    /** Tells the build by a file whether the demo ran: the plugin that starts it answers an exit code with its own stack. */
-    private static void leaveMark(String file, int exitCode) throws IOException {
-        if (file == null) {
-            return;
-        }
-        if (exitCode == CommandLine.ExitCode.OK) {
-            Files.deleteIfExists(Path.of(file));
-        } else {
-            Files.writeString(Path.of(file), Integer.toString(exitCode));
-        }
     }
 
     static CommandLine commandLine() {

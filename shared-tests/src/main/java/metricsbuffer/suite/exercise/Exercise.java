@@ -5,7 +5,6 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -20,7 +19,6 @@ final class Exercise {
 
     private static final Pattern BREAKS = Pattern.compile("(?m)^\\*\\*Breaks:\\*\\* (.*)$");
     private static final Pattern MODEL_CHECKED = Pattern.compile("(?m)^\\*\\*Model-checked:\\*\\* (.*)$");
-    private static final Pattern RULE = Pattern.compile("MB-R\\d{3}");
 
     private static final String NOTHING = "nothing";
 
@@ -55,11 +53,15 @@ final class Exercise {
         return PatchFile.read(patchFile());
     }
 
+    /** What the change is, in a line: the heading of its pull-request text. */
+    String title() throws IOException {
+        return Files.readAllLines(textPage()).get(0).replaceFirst("^# MB-X\\d+: ", "");
+    }
+
     /** The rules that the answer says it breaks; empty if it says that the change is right. */
     Set<Rule> answer() throws IOException {
         String broken = answerLine(BREAKS, "**Breaks:** ...");
-        Set<Rule> rules = EnumSet.noneOf(Rule.class);
-        RULE.matcher(broken).results().forEach(rule -> rules.add(Rule.of(rule.group())));
+        Set<Rule> rules = Rule.namedIn(broken);
         if (rules.isEmpty() && !broken.equals(NOTHING)) {
             throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + broken);
         }

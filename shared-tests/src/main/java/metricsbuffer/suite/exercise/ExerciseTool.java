@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import metricsbuffer.suite.tool.ExitMark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
@@ -24,7 +25,9 @@ public final class ExerciseTool implements Callable<Integer> {
     private Path root = Path.of(".");
 
     public static void main(String[] args) {
-        System.exit(new CommandLine(new ExerciseTool()).execute(args));
+        int exitCode = new CommandLine(new ExerciseTool()).execute(args);
+        ExitMark.leave(exitCode);
+        System.exit(exitCode);
     }
 
     @Override
@@ -33,7 +36,7 @@ public final class ExerciseTool implements Callable<Integer> {
             System.out.println(id.equals("none") ? takeBack() : apply());
             return ExitCode.OK;
         } catch (IOException e) {
-            System.err.println(e.getMessage());
+            System.err.println("exercise: " + e.getMessage());
             return ExitCode.SOFTWARE;
         }
     }

@@ -45,6 +45,11 @@ final class ModuleUnderJudgement {
         return new ModuleUnderJudgement(folder);
     }
 
+    /** A module whose sources are in a folder already, its adapter {@code metricsbuffer.port.ModuleBuffers} among them. */
+    static ModuleUnderJudgement in(Path folder) {
+        return new ModuleUnderJudgement(folder);
+    }
+
     Path folder() {
         return folder;
     }

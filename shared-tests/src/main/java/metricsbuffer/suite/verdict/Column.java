@@ -73,12 +73,8 @@ public final class Column {
         out.append("%n%s: the rules, judged in build %s%n".formatted(module(), VerdictLog.stamp()));
         for (Rule rule : Rule.values()) {
             Cell cell = cell(rule);
-            List<Verdict> verdicts = verdicts(rule);
-            List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-            String found = !cell.run() ? "(not in this build; mvn verify runs the consumer as a whole)"
-                    : violated.isEmpty() ? scenarios(verdicts.size())
-                    : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
-            out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found)));
+            String found = cell.run() ? seen(rule) : "(not in this build; mvn verify runs the consumer as a whole)";
+            out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found, 110)));
             if (!cell.asDeclared()) {
                 out.append("           %s%n           look at: %s%n".formatted(rule.text(), rule.lookAt()));
             }
@@ -90,6 +86,14 @@ public final class Column {
         return out.toString();
     }
 
+    /** What was seen of a rule, in a line: how many scenarios broke it and what the first of those saw, or how many held. */
+    String seen(Rule rule) {
+        List<Verdict> verdicts = verdicts(rule);
+        List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
+        return violated.isEmpty() ? scenarios(verdicts.size())
+                : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
+    }
+
     /** What the scenarios of a rule saw. */
     List<Verdict> verdicts(Rule rule) {
         return contents.verdicts().stream().filter(verdict -> verdict.rule() == rule).toList();
@@ -99,7 +103,7 @@ public final class Column {
         return count == 1 ? "1 scenario" : count + " scenarios";
     }
 
-    private static String shorten(String text) {
-        return text.length() <= 110 ? text : text.substring(0, 107) + "...";
+    static String shorten(String text, int length) {
+        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
     }
 }

@@ -1,7 +1,9 @@
 package metricsbuffer.suite.verdict;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /**
@@ -54,6 +56,8 @@ public enum Rule {
     R605("the last flush happens on the failure path, too",
             "what runs between the failure of the loop and the end of its thread");
 
+    private static final Pattern ID = Pattern.compile("MB-R\\d{3}");
+
     private final String text;
     private final String lookAt;
 
@@ -81,6 +85,13 @@ public enum Rule {
     public static Rule of(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst()
                 .orElseThrow(() -> new IllegalArgumentException("no such rule: " + id));
+    }
+
+    /** All rules whose IDs stand in a text. */
+    public static Set<Rule> namedIn(String text) {
+        Set<Rule> rules = EnumSet.noneOf(Rule.class);
+        ID.matcher(text).results().forEach(id -> rules.add(of(id.group())));
+        return rules;
     }
 
     /** The one rule among the tags of a test method. */

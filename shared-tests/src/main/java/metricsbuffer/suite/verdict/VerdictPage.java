@@ -29,10 +29,12 @@ public final class VerdictPage {
             """;
 
     private final List<Column> columns;
+    private final List<JudgedExercise> exercises;
     private final StringBuilder html = new StringBuilder();
 
-    VerdictPage(List<Column> columns) {
+    VerdictPage(List<Column> columns, List<JudgedExercise> exercises) {
         this.columns = columns;
+        this.exercises = exercises;
     }
 
     /** The page. */
@@ -51,6 +53,7 @@ public final class VerdictPage {
                 """);
         rules();
         stress();
+        exercises();
         return html.append("</body>\n</html>\n").toString();
     }
 
@@ -62,7 +65,11 @@ public final class VerdictPage {
             html.append("<tr><th><a href=\"#").append(rule.id()).append("\">").append(rule.id()).append("</a></th>");
             for (Column column : columns) {
                 Column.Cell cell = column.cell(rule);
-                html.append("<td class=\"").append(style(cell)).append("\">").append(escape(cell.text())).append("</td>");
+                html.append("<td class=\"").append(style(cell)).append("\">").append(escape(cell.text()));
+                if (cell.run()) {
+                    html.append("<br><small>").append(escape(Column.shorten(column.seen(rule), 90))).append("</small>");
+                }
+                html.append("</td>");
             }
             html.append("</tr>\n");
         }
@@ -107,10 +114,29 @@ public final class VerdictPage {
         }
         html.append("<h2>Stress: seen n of m</h2>\n");
         for (Column column : columns) {
+            if (column.stress().isEmpty()) {
+                continue;
+            }
             html.append("<h3>").append(escape(column.module())).append("</h3>\n<pre>");
             column.stress().forEach(line -> html.append(escape(line)).append('\n'));
             html.append("</pre>\n");
         }
+    }
+
+    private void exercises() {
+        if (exercises.isEmpty()) {
+            return;
+        }
+        html.append("<h2>The exercises, judged by the rules R1 to R5</h2>\n<div class=\"scroll\"><table>\n")
+                .append("<thead><tr><th>exercise</th><th>change</th><th>the suite saw broken</th><th>scenarios</th>")
+                .append("<th>its answer</th></tr></thead>\n<tbody>\n");
+        for (JudgedExercise exercise : exercises) {
+            html.append("<tr><th>").append(exercise.id()).append("</th><td>").append(escape(exercise.title()))
+                    .append("</td><td>").append(exercise.rules()).append("</td><td>").append(exercise.scenarios())
+                    .append(exercise.asAnswered() ? "</td><td>says the same" : "</td><td class=\"fault\">SAYS OTHERWISE")
+                    .append("</td></tr>\n");
+        }
+        html.append("</tbody></table></div>\n");
     }
 
     private static String environment() {

@@ -50,9 +50,9 @@ public final class VerdictTable {
         return out.toString();
     }
 
-    /** The table as a page of HTML, with what was seen. */
-    public String page() {
-        return new VerdictPage(columns).render();
+    /** The table as a page of HTML, with what was seen, and the exercises that were judged in this build. */
+    public String page(List<JudgedExercise> exercises) {
+        return new VerdictPage(columns, exercises).render();
     }
 
     /** What is wrong with the table: a cell not as declared, or a rule that some modules have run and others not. */
