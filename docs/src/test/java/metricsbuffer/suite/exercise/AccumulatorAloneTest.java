@@ -30,7 +30,7 @@ class AccumulatorAloneTest {
 
     private static final String CLAIM = """
                     synchronized long claim() {
-                        long total = recorded.sum() - emitted;
+                        long total = sum() - emitted;
                         emitted += total;
                         return total;
                     }
@@ -39,6 +39,7 @@ class AccumulatorAloneTest {
     private static final String ALONE = """
             package metricsbuffer.port;
 
+            import java.util.Arrays;
             import java.util.List;
             import java.util.concurrent.atomic.LongAdder;
             import java.util.function.LongSupplier;
@@ -46,14 +47,16 @@ class AccumulatorAloneTest {
 
             public final class ModuleBuffers implements BufferModule {
 
+                interface ConsumerMetric {}
+
                 public List<String> counters() { return List.of("counter 0", "counter 1"); }
 
                 public List<String> timings() { return List.of("timing 0", "timing 1"); }
 
                 public BufferPort create(BufferSink sink, LongSupplier clock, long intervalNanos) {
                     return new BufferPort() {
-                        private final Accumulator counter = new Accumulator();
-                        private final Accumulator timing = new Accumulator();
+                        private final Accumulator counter = new Accumulator(null);
+                        private final Accumulator timing = new Accumulator(null);
 
                         public void increment(int index, long amount) { counter.add(amount); }
 
@@ -96,10 +99,10 @@ class AccumulatorAloneTest {
     static Stream<Arguments> aWrongClaimIsFound() {
         return Stream.of(
                 arguments("flushers do not take turns", CLAIM.replace("synchronized ", "")),
-                arguments("the sum is read twice", CLAIM.replace("emitted += total", "emitted = recorded.sum()")),
+                arguments("the sum is read twice", CLAIM.replace("emitted += total", "emitted = sum()")),
                 arguments("the sum is read before the lock is taken", """
                         long claim() {
-                            long sum = recorded.sum();
+                            long sum = sum();
                             synchronized (this) {
                                 long total = sum - emitted;
                                 emitted += total;
@@ -109,8 +112,8 @@ class AccumulatorAloneTest {
                         """),
                 arguments("read, then reset", """
                         synchronized long claim() {
-                            long total = recorded.sum();
-                            recorded.reset();
+                            long total = sum();
+                            reset();
                             return total;
                         }
                         """));
@@ -131,7 +134,7 @@ class AccumulatorAloneTest {
 
     private static String accumulator() throws IOException {
         String source = Files.readString(BUFFER);
-        int begin = source.indexOf("    private static final class Accumulator {");
+        int begin = source.indexOf("    private static final class Accumulator ");
         assertThat(begin).as("the nested class Accumulator in %s", BUFFER).isPositive();
         return source.substring(begin, source.lastIndexOf('}'));
     }
