@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What Linux says of a UDP port in {@code /proc/net/udp}: how many datagrams it dropped because the receiver's
  * buffer was full. To the sender such a datagram was sent, so nothing else shows the loss.
  */
-final class KernelDrops {
+public final class KernelDrops {
 
     private static final Path TABLE = Path.of("/proc/net/udp");
     private static final int LOCAL_ADDRESS = 1;
@@ -18,7 +18,7 @@ final class KernelDrops {
     private KernelDrops() {}
 
     /** The drops on a local IPv4 port, or empty where the system does not tell. */
-    static OptionalLong ofPort(int port) {
+    public static OptionalLong ofPort(int port) {
         if (!Files.isReadable(TABLE)) {
             return OptionalLong.empty();
         }

@@ -17,14 +17,16 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
- * A copy of {@code buggy}'s buffer in a folder of its own: changed, compiled and loaded apart, so that any number of
- * buffers of the same name can be judged in one JVM.
+ * A copy of a module's buffer in a folder of its own, {@code buggy}'s as a rule: changed, compiled and loaded apart, so
+ * that any number of buffers of the same name can be judged in one JVM.
  */
 final class ModuleUnderJudgement {
 
     /** The module, as a change must leave it: all of it compiles. And the adapter to the port. */
     private static final List<String> SOURCES =
-            List.of("buggy/src/main/java", "buggy/src/test/java/metricsbuffer/port/ModuleBuffers.java");
+            List.of("%s/src/main/java", "%s/src/test/java/metricsbuffer/port/ModuleBuffers.java");
+
+    private static final String PATCHED = "buggy";
 
     private final Path folder;
 
@@ -32,17 +34,23 @@ final class ModuleUnderJudgement {
         this.folder = folder;
     }
 
-    /** Copies what is needed of the repository into an empty folder. */
-    static ModuleUnderJudgement copy(Path root, PatchFile patch, Path folder) throws IOException {
+    /** Copies what is needed of a module into an empty folder. */
+    static ModuleUnderJudgement copy(Path root, String module, Path folder) throws IOException {
         for (String source : SOURCES) {
-            copyTree(root, source, folder);
+            copyTree(root, source.formatted(module), folder);
         }
+        return new ModuleUnderJudgement(folder);
+    }
+
+    /** Copies what is needed of {@code buggy}, and what the patch changes besides, into an empty folder. */
+    static ModuleUnderJudgement copy(Path root, PatchFile patch, Path folder) throws IOException {
+        ModuleUnderJudgement module = copy(root, PATCHED, folder);
         for (String path : patch.paths()) {
             if (!Files.exists(folder.resolve(path))) {
                 copyTree(root, path, folder);
             }
         }
-        return new ModuleUnderJudgement(folder);
+        return module;
     }
 
     /** A module whose sources are in a folder already, its adapter {@code metricsbuffer.port.ModuleBuffers} among them. */

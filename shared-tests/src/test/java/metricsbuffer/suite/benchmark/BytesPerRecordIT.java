@@ -1,0 +1,67 @@
+package metricsbuffer.suite.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.sun.management.ThreadMXBean;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import metricsbuffer.suite.exercise.CompiledModule;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * What a record allocates. Unlike its time this reproduces to the byte, on any machine whose JVM lays out objects as
+ * usual, so it is asserted.
+ */
+class BytesPerRecordIT {
+
+    private static final int RECORDS = 100_000;
+    private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+    @TempDir
+    private Path modules;
+
+    @AfterEach
+    void forget() {
+        System.clearProperty(ModuleSubject.FOLDER);
+    }
+
+    @Test
+    void fixConcurrentAllocatesNothing() throws IOException {
+        assertThat(bytesPerRecord("fix-concurrent")).isZero();
+    }
+
+    @Test
+    void fixLockAllocatesNothing() throws IOException {
+        assertThat(bytesPerRecord("fix-lock")).isLessThanOrEqualTo(40);
+    }
+
+    @Test
+    void fixSnapshotCopiesItsTotals() throws IOException {
+        // Also at least the array of 14 longs: less would mean that nothing was measured.
+        assertThat(bytesPerRecord("fix-snapshot")).isBetween(14L * Long.BYTES, 180L);
+    }
+
+    private long bytesPerRecord(String module) throws IOException {
+        CompiledModule.compile(Path.of(".."), module, modules.resolve(module));
+        System.setProperty(ModuleSubject.FOLDER, modules.toString());
+        try (ModuleSubject subject = new ModuleSubject(module)) {
+            record(subject); // what is made once is made here
+            long before = THREADS.getCurrentThreadAllocatedBytes();
+            record(subject);
+            long bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+            assertThat(subject.totals().count()).isEqualTo(2 * RECORDS);
+            assertThat(bytes % RECORDS).as("%d bytes for %d records: more than a whole number each", bytes, RECORDS)
+                    .isLessThan(RECORDS / 10);
+            return bytes / RECORDS;
+        }
+    }
+
+    private static void record(ModuleSubject subject) {
+        for (int i = 0; i < RECORDS; i++) {
+            subject.count();
+        }
+    }
+}

@@ -1,0 +1,255 @@
+package metricsbuffer.suite.benchmark;
+
+import com.codahale.metrics.MetricRegistry;
+import com.codahale.metrics.Timer;
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.step.StepMeterRegistry;
+import io.micrometer.core.instrument.step.StepRegistryConfig;
+import io.opentelemetry.api.common.Attributes;
+import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
+import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
+import io.opentelemetry.sdk.common.CompletableResultCode;
+import io.opentelemetry.sdk.metrics.InstrumentType;
+import io.opentelemetry.sdk.metrics.SdkMeterProvider;
+import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
+import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
+import io.opentelemetry.sdk.metrics.export.MetricReader;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+
+/**
+ * What the buffers are measured beside: the two counters of the JDK, and libraries with the settings that they have.
+ * Each holds as many metrics as the consumer has, and finds the one to record by its number, as the port does.
+ */
+final class Peers {
+
+    private static final int METRICS = 7; // of each kind
+    private static final int COUNTER = 0;
+    private static final int TIMING = 0;
+
+    private Peers() {}
+
+    private static <T> T[] each(IntFunction<T> metric, IntFunction<T[]> array) {
+        return IntStream.range(0, METRICS).mapToObj(metric).toArray(array);
+    }
+
+    /** The yardstick: the cheapest count that several threads can share. */
+    static final class Adders implements Subject {
+
+        private final LongAdder[] counts = each(number -> new LongAdder(), LongAdder[]::new);
+        private final LongAdder[] nanos = each(number -> new LongAdder(), LongAdder[]::new);
+
+        @Override
+        public void count() {
+            counts[COUNTER].add(1);
+        }
+
+        @Override
+        public void countAndTime() {
+            counts[COUNTER].add(1);
+            nanos[TIMING].add(NANOS);
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(counts[COUNTER].sum(), nanos[TIMING].sum());
+        }
+    }
+
+    static final class Atomics implements Subject {
+
+        private final AtomicLong[] counts = each(number -> new AtomicLong(), AtomicLong[]::new);
+        private final AtomicLong[] nanos = each(number -> new AtomicLong(), AtomicLong[]::new);
+
+        @Override
+        public void count() {
+            counts[COUNTER].getAndAdd(1);
+        }
+
+        @Override
+        public void countAndTime() {
+            counts[COUNTER].getAndAdd(1);
+            nanos[TIMING].getAndAdd(NANOS);
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(counts[COUNTER].get(), nanos[TIMING].get());
+        }
+    }
+
+    /** A counter and a timer of a step registry. A timer counts, too, so one call records both figures. */
+    static final class Micrometer implements Subject {
+
+        private static final long STEP_MILLIS = TimeUnit.MINUTES.toMillis(1);
+
+        private final TurnableClock clock = new TurnableClock();
+        private final StepMeterRegistry registry = new Registry(clock);
+        private final Counter[] counters = each(number -> registry.counter("count" + number), Counter[]::new);
+        private final io.micrometer.core.instrument.Timer[] timers =
+                each(number -> registry.timer("time" + number), io.micrometer.core.instrument.Timer[]::new);
+
+        @Override
+        public void count() {
+            counters[COUNTER].increment();
+        }
+
+        @Override
+        public void countAndTime() {
+            timers[TIMING].record(NANOS, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public Totals totals() {
+            clock.endStep(); // what a step held is reported in the next
+            return new Totals((long) counters[COUNTER].count() + timers[TIMING].count(), Math.round(timers[TIMING].totalTime(TimeUnit.NANOSECONDS)));
+        }
+
+        @Override
+        public void close() {
+            registry.close();
+        }
+
+        /** The real clock, in a step that does not end before the benchmark does. */
+        private static final class TurnableClock implements Clock {
+
+            private final long start = System.currentTimeMillis();
+            private volatile long offset = -(start % STEP_MILLIS);
+
+            void endStep() {
+                offset += STEP_MILLIS;
+            }
+
+            @Override
+            public long wallTime() {
+                return System.currentTimeMillis() + offset;
+            }
+
+            @Override
+            public long monotonicTime() {
+                return System.nanoTime();
+            }
+        }
+
+        private static final class Registry extends StepMeterRegistry {
+
+            Registry(Clock clock) {
+                super(new StepRegistryConfig() {
+                    @Override
+                    public String prefix() {
+                        return "benchmark";
+                    }
+
+                    @Override
+                    public String get(String key) {
+                        return null; // all settings as they are
+                    }
+                }, clock);
+            }
+
+            @Override
+            protected void publish() {}
+
+            @Override
+            protected TimeUnit getBaseTimeUnit() {
+                return TimeUnit.NANOSECONDS;
+            }
+        }
+    }
+
+    /** A counter and a timer. The timer keeps a sample for percentiles, and that is most of what it costs. */
+    static final class Dropwizard implements Subject {
+
+        private final MetricRegistry registry = new MetricRegistry();
+        private final com.codahale.metrics.Counter[] counters =
+                each(number -> registry.counter("count" + number), com.codahale.metrics.Counter[]::new);
+        private final Timer[] timers = each(number -> registry.timer("time" + number), Timer[]::new);
+
+        @Override
+        public void count() {
+            counters[COUNTER].inc();
+        }
+
+        @Override
+        public void countAndTime() {
+            timers[TIMING].update(NANOS, TimeUnit.NANOSECONDS);
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(counters[COUNTER].getCount() + timers[TIMING].getCount(), timers[TIMING].getCount() * NANOS); // it reports no sum
+        }
+    }
+
+    static final class Prometheus implements Subject {
+
+        private final io.prometheus.metrics.core.metrics.Counter[] counters = each(
+                number -> io.prometheus.metrics.core.metrics.Counter.builder().name("count" + number).build(),
+                io.prometheus.metrics.core.metrics.Counter[]::new);
+
+        @Override
+        public void count() {
+            counters[COUNTER].inc();
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(counters[COUNTER].getLongValue(), 0);
+        }
+    }
+
+    /** A counter of delta temporality, bound to its attributes once. */
+    static final class OpenTelemetry implements Subject {
+
+        private final PullReader reader = new PullReader();
+        private final SdkMeterProvider provider = SdkMeterProvider.builder().registerMetricReader(reader).build();
+        private final BoundLongCounter[] counters = each(number -> ((ExtendedLongCounter) provider.get("benchmark")
+                .counterBuilder("count" + number).build()).bind(Attributes.empty()), BoundLongCounter[]::new);
+
+        @Override
+        public void count() {
+            counters[COUNTER].add(1);
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(reader.registration.collectAllMetrics().stream()
+                    .flatMap(metric -> metric.getLongSumData().getPoints().stream())
+                    .mapToLong(point -> point.getValue()).sum(), 0);
+        }
+
+        @Override
+        public void close() {
+            provider.close();
+        }
+
+        private static final class PullReader implements MetricReader {
+
+            private volatile CollectionRegistration registration;
+
+            @Override
+            public void register(CollectionRegistration registered) {
+                registration = registered;
+            }
+
+            @Override
+            public AggregationTemporality getAggregationTemporality(InstrumentType type) {
+                return AggregationTemporality.DELTA;
+            }
+
+            @Override
+            public CompletableResultCode forceFlush() {
+                return CompletableResultCode.ofSuccess();
+            }
+
+            @Override
+            public CompletableResultCode shutdown() {
+                return CompletableResultCode.ofSuccess();
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+package metricsbuffer.suite.benchmark;
+
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.CompilerControl;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+
+/**
+ * What a record costs. Each operation is a chunk of records, whose time is taken: the median over chunks leaves out
+ * those in which the thread was not on a processor, which a wall clock score over the whole run does not.
+ *
+ * <p>When it is over the books must balance: what was recorded has arrived, to the unit. A benchmark of a wrong result
+ * fails.
+ */
+@State(Scope.Benchmark)
+@BenchmarkMode(Mode.SampleTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+public class RecordBenchmark {
+
+    /** Records in a chunk: long enough to be timed, and far shorter than a time slice. */
+    static final int CHUNK = 500;
+
+    /** Named as in {@link Subjects}. */
+    @Param("LongAdder")
+    public String subject;
+
+    /** How often another thread flushes, in milliseconds; 0 for never. */
+    @Param("0")
+    public int flushEvery;
+
+    private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
+    private Subject records;
+    private Repeating flusher;
+
+    /** One thread that records, and how often it did. */
+    @State(Scope.Thread)
+    public static class Recorder {
+
+        long counted;
+        long timed;
+
+        @Setup(Level.Trial)
+        public void add(RecordBenchmark benchmark) {
+            benchmark.recorders.add(this);
+        }
+    }
+
+    @Setup(Level.Trial)
+    public void open() {
+        records = Subjects.open(subject);
+        if (flushEvery > 0) {
+            flusher = Repeating.start("flusher", TimeUnit.MILLISECONDS.toNanos(flushEvery), records::flush);
+        }
+    }
+
+    /** Compiled apart: inlined into JMH's own loop it came out twice as slow or not, by chance. */
+    @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    public void count(Recorder recorder) {
+        for (int i = 0; i < CHUNK; i++) {
+            records.count();
+        }
+        recorder.counted += CHUNK;
+    }
+
+    @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    public void countAndTime(Recorder recorder) {
+        for (int i = 0; i < CHUNK; i++) {
+            records.countAndTime();
+        }
+        recorder.timed += CHUNK;
+    }
+
+    @TearDown(Level.Trial)
+    public void theBooksBalance() {
+        if (flusher != null) {
+            flusher.close();
+        }
+        Subject.Totals arrived = records.totals();
+        records.close();
+        long counted = recorders.stream().mapToLong(recorder -> recorder.counted).sum();
+        long timed = recorders.stream().mapToLong(recorder -> recorder.timed).sum();
+        Subject.Totals recorded = new Subject.Totals(counted + timed, timed * Subject.NANOS);
+        if (recorded.count() == 0) {
+            throw new IllegalStateException(subject + ": nothing was recorded");
+        }
+        if (records.mayDrop() ? arrived.count() > recorded.count() : !arrived.equals(recorded)) {
+            throw new IllegalStateException("%s: recorded %s, arrived %s".formatted(subject, recorded, arrived));
+        }
+    }
+}

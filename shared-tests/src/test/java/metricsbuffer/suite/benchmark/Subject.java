@@ -1,0 +1,38 @@
+package metricsbuffer.suite.benchmark;
+
+/**
+ * Something that records are made in: a module's buffer, or what a reader would use instead. Safe for use by several
+ * threads, but for {@code buggy}.
+ */
+interface Subject extends AutoCloseable {
+
+    /** The time span of every timing that is recorded, in nanoseconds. */
+    long NANOS = 7;
+
+    /** What was recorded, as it arrived where it is reported. */
+    record Totals(long count, long nanos) {}
+
+    /** Records one unit of a counter: the same one always, which is the worst case for threads that record at once. */
+    void count();
+
+    /** Records one unit of a counter and {@link #NANOS} of a timing, two figures that must agree. */
+    default void countAndTime() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Emits what was recorded. */
+    default void flush() {
+        throw new UnsupportedOperationException();
+    }
+
+    /** Whether some of what is recorded may be dropped, by what the subject promises. */
+    default boolean mayDrop() {
+        return false;
+    }
+
+    /** Everything that has been recorded. Called once, when no thread records any more. */
+    Totals totals();
+
+    @Override
+    default void close() {}
+}

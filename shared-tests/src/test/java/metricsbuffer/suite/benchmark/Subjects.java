@@ -1,0 +1,44 @@
+package metricsbuffer.suite.benchmark;
+
+import java.util.List;
+
+/** What is measured, by name. */
+final class Subjects {
+
+    static final String NAIVE = "buggy";
+    static final List<String> FIXES = List.of("fix-snapshot", "fix-lock", "fix-concurrent");
+
+    /** Emits under its lock: what a lock is blamed for. */
+    static final String EMITS_UNDER_LOCK = "MB-X04";
+
+    static final String LONG_ADDER = "LongAdder";
+    static final String ATOMIC_LONG = "AtomicLong";
+    static final String MICROMETER = "Micrometer";
+    static final String DROPWIZARD = "Dropwizard";
+    static final String PROMETHEUS = "Prometheus";
+    static final String OPEN_TELEMETRY = "OpenTelemetry";
+    static final String CLIENT = "DogStatsD client";
+    static final String CLIENT_AGGREGATING = "DogStatsD client, aggregating";
+
+    static final List<String> COUNTERS = List.of(LONG_ADDER, ATOMIC_LONG, MICROMETER, DROPWIZARD, PROMETHEUS,
+            OPEN_TELEMETRY, CLIENT, CLIENT_AGGREGATING);
+
+    /** Those that have a count and a sum in one. */
+    static final List<String> TIMERS = List.of(LONG_ADDER, ATOMIC_LONG, MICROMETER, DROPWIZARD);
+
+    private Subjects() {}
+
+    static Subject open(String name) {
+        return switch (name) {
+            case LONG_ADDER -> new Peers.Adders();
+            case ATOMIC_LONG -> new Peers.Atomics();
+            case MICROMETER -> new Peers.Micrometer();
+            case DROPWIZARD -> new Peers.Dropwizard();
+            case PROMETHEUS -> new Peers.Prometheus();
+            case OPEN_TELEMETRY -> new Peers.OpenTelemetry();
+            case CLIENT -> new DirectClient(false, false);
+            case CLIENT_AGGREGATING -> new DirectClient(false, true);
+            default -> new ModuleSubject(name);
+        };
+    }
+}
