@@ -3,6 +3,7 @@ package metricsbuffer.pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.rules.Interleaving;
 
 /** What can be generated, by the name that a page calls it by. */
 final class Generators {
@@ -15,12 +16,17 @@ final class Generators {
      * @throws IllegalArgumentException if nothing is called so; the message says what is
      */
     static List<String> make(String what) throws IOException {
-        List<String> lines = switch (what) {
-            case "conformance" -> RulesPage.conformance();
-            case "rules" -> RulesPage.rules();
-            default -> throw new IllegalArgumentException("nothing that is generated is called '" + what
-                    + "'; there are: conformance, rules");
-        };
+        List<String> lines;
+        if (what.startsWith("interleaving ")) {
+            lines = new Lanes(Interleaving.play(what.substring("interleaving ".length()))).table();
+        } else {
+            lines = switch (what) {
+                case "conformance" -> RulesPage.conformance();
+                case "rules" -> RulesPage.rules();
+                default -> throw new IllegalArgumentException("nothing that is generated is called '" + what
+                        + "'; there are: conformance, rules, interleaving MB-Fnn");
+            };
+        }
         List<String> apart = new ArrayList<>();
         apart.add(""); // Markdown begins no table right behind a comment
         apart.addAll(lines);

@@ -39,6 +39,11 @@ class IdsTest {
     }
 
     @Test
+    void everyFailureModeThatIsCitedHasItsPage() throws IOException {
+        assertThat(unknown("MB-F", names("docs/failure-modes"))).as("no such page in docs/failure-modes").isEmpty();
+    }
+
+    @Test
     void everyExerciseThatIsCitedHasItsPage() throws IOException {
         assertThat(unknown("MB-X", names("docs/review/exercises"))).as("no such page in docs/review/exercises").isEmpty();
     }

@@ -117,6 +117,11 @@ final class Scene {
         return metric.name(module);
     }
 
+    /** The buffer itself, for a scenario that looks inside. */
+    BufferPort buffer() {
+        return buffer;
+    }
+
     // What threads do
 
     /** Records; what the buffer throws is noted. */

@@ -29,10 +29,21 @@ final class Steps implements BeforeEachCallback, AfterEachCallback {
     }
 
     static void add(String statement, String state, boolean harm) {
-        String thread = Thread.currentThread().getName();
+        Thread thread = Thread.currentThread();
+        addOf(Actor.isActor(thread) ? thread.getName() : "flusher", statement, state, harm);
+    }
+
+    /** A step of another thread: of one that cannot tell it itself, because it waits. */
+    static void addOf(String thread, String statement, String state, boolean harm) {
         synchronized (CURRENT) {
-            CURRENT.add(String.join("\t", Actor.isActor(Thread.currentThread()) ? thread : "flusher", statement, state,
-                    harm ? "!" : ""));
+            CURRENT.add(String.join("\t", thread, statement, state, harm ? "!" : ""));
+        }
+    }
+
+    /** The steps since the last scene began. */
+    static List<String> current() {
+        synchronized (CURRENT) {
+            return List.copyOf(CURRENT);
         }
     }
 

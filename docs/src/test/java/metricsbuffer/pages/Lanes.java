@@ -1,0 +1,129 @@
+package metricsbuffer.pages;
+
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import metricsbuffer.suite.rules.Interleaving.Step;
+
+/** Draws steps: a lane for each thread, time downwards, the state on the right; as a table, too. */
+final class Lanes {
+
+    private static final int ROW = 30;
+    private static final int TOP = 34;
+    private static final double CHARACTER = 7.25; // of a monospaced font of 12 pixels
+    private static final int PADDING = 9;
+    private static final String[] COLOURS = {"b", "o", "g"};
+
+    private static final String STYLE = "text{font:12px ui-monospace,Menlo,Consolas,monospace;fill:#111}"
+            + ".h{font-weight:bold}.n{fill:#767676}"
+            + ".b{fill:#dce9f9;stroke:#1b5e9e}.o{fill:#fdebd3;stroke:#a85a00}.g{fill:#e2f0df;stroke:#3b7a2f}"
+            + ".x{fill:#fbd5d8;stroke:#a00020;stroke-width:2.5}.d{stroke:#c4c4c4;stroke-dasharray:2 4}";
+
+    private final List<Step> steps;
+    private final List<String> threads;
+
+    Lanes(List<Step> steps) {
+        this.steps = steps;
+        Set<String> inOrder = new LinkedHashSet<>();
+        steps.stream().map(Step::thread).filter(thread -> !thread.isEmpty()).forEach(inOrder::add);
+        this.threads = List.copyOf(inOrder);
+    }
+
+    /** The steps as a table, which is the text that counts. */
+    List<String> table() {
+        List<String> lines = new ArrayList<>();
+        lines.add("| step | " + String.join(" | ", threads) + " | state after it |");
+        lines.add("|---".repeat(threads.size() + 2) + "|");
+        for (int row = 0; row < steps.size(); row++) {
+            Step step = steps.get(row);
+            StringBuilder line = new StringBuilder("| " + number(row));
+            for (String thread : threads) {
+                boolean here = thread.equals(step.thread());
+                line.append(" | ").append(here ? cell(step, step.statement()) : "");
+            }
+            lines.add(line.append(" | ").append(cell(step, step.state())).append(" |").toString());
+        }
+        return lines;
+    }
+
+    private static String cell(Step step, String text) {
+        return text.isEmpty() || !step.harm() ? text : "**" + text + "**";
+    }
+
+    /** From 0 if the first step is none, but the state before. */
+    private int number(int row) {
+        return steps.get(0).thread().isEmpty() ? row : row + 1;
+    }
+
+    /** The same as a picture. */
+    String svg(String title) {
+        int[] left = new int[threads.size() + 1];
+        left[0] = 34;
+        for (int lane = 0; lane < threads.size(); lane++) {
+            String thread = threads.get(lane);
+            int longest = steps.stream().filter(step -> step.thread().equals(thread))
+                    .mapToInt(step -> step.statement().length()).max().orElse(0);
+            left[lane + 1] = left[lane] + width(Math.max(longest, thread.length() + 1)) + 16;
+        }
+        int stateAt = left[threads.size()];
+        int stateWidth = steps.stream().mapToInt(step -> step.state().length()).max().orElse(0);
+        int width = stateAt + width(Math.max(stateWidth, 16)) + 10;
+        int height = TOP + steps.size() * ROW + 8;
+
+        StringBuilder svg = new StringBuilder();
+        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">%n"
+                .formatted(width, height, width));
+        svg.append("<title>%s</title><style>%s</style>%n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n"
+                .formatted(escape(title), STYLE, width, height));
+        for (int lane = 0; lane < threads.size(); lane++) {
+            svg.append(text(left[lane] + PADDING, 20, "h", threads.get(lane)));
+            svg.append("<path class=\"%s\" d=\"M%d 30V%d\"/>%n".formatted(colour(lane), left[lane], height - 6));
+        }
+        svg.append(text(stateAt + PADDING, 20, "h", "state after it"));
+        for (int row = 0; row < steps.size(); row++) {
+            draw(svg, row, left, stateAt);
+        }
+        return svg.append("</svg>\n").toString().replace("\r", "");
+    }
+
+    private void draw(StringBuilder svg, int row, int[] left, int stateAt) {
+        Step step = steps.get(row);
+        int y = TOP + row * ROW;
+        svg.append(text(10, y + 19, "n", Integer.toString(number(row))));
+        int lane = threads.indexOf(step.thread());
+        int from = 30;
+        if (lane >= 0) {
+            int width = width(step.statement().length());
+            svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"25\"/>%n"
+                    .formatted(step.harm() ? "x" : colour(lane), left[lane], y + 2, width));
+            svg.append(text(left[lane] + PADDING, y + 19, step.harm() ? "h" : "", step.statement()));
+            from = left[lane] + width;
+        }
+        if (!step.state().isEmpty()) {
+            svg.append("<path class=\"d\" d=\"M%d %dH%d\"/>%n".formatted(from + 4, y + 15, stateAt));
+            if (step.harm()) {
+                svg.append("<rect class=\"x\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"25\"/>%n"
+                        .formatted(stateAt, y + 2, width(step.state().length())));
+            }
+            svg.append(text(stateAt + PADDING, y + 19, step.harm() ? "h" : "", step.state()));
+        }
+    }
+
+    private static String colour(int lane) {
+        return COLOURS[lane % COLOURS.length];
+    }
+
+    private static int width(int characters) {
+        return (int) Math.ceil(characters * CHARACTER) + 2 * PADDING;
+    }
+
+    private static String text(int x, int y, String style, String text) {
+        return "<text %sx=\"%d\" y=\"%d\">%s</text>%n".formatted(style.isEmpty() ? "" : "class=\"" + style + "\" ", x, y,
+                escape(text));
+    }
+
+    private static String escape(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+    }
+}

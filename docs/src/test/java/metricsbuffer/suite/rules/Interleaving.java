@@ -1,0 +1,146 @@
+package metricsbuffer.suite.rules;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import metricsbuffer.suite.exercise.LoadedApart;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * The interleaving of a failure mode, played on the real buffer: a module's, or one that an exercise proposes. The pages
+ * of the failure modes have their tables and diagrams from its steps.
+ */
+public final class Interleaving {
+
+    /**
+     * One step.
+     *
+     * @param thread who; empty for the state before the first step
+     * @param harm whether harm was seen in it
+     */
+    public record Step(String thread, String statement, String state, boolean harm) {}
+
+    /** What is played: it ends by throwing the violation that it shows. */
+    interface Body {
+        void play(Interleaving on) throws Exception;
+    }
+
+    private static final Map<String, Body> BODIES = Interleavings.bodies();
+
+    private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
+    private List<String> steps = List.of();
+    private Scene scene;
+
+    private Interleaving() {}
+
+    /** The IDs of the failure modes that have one. */
+    public static List<String> all() {
+        return List.copyOf(BODIES.keySet());
+    }
+
+    /**
+     * Plays the interleaving of a failure mode.
+     *
+     * @throws IllegalStateException if nothing went wrong: then the page would tell a story
+     */
+    public static List<Step> play(String failureMode) {
+        Body body = BODIES.get(failureMode);
+        if (body == null) {
+            throw new IllegalArgumentException("no interleaving of '" + failureMode + "'; there are: " + all());
+        }
+        Interleaving interleaving = new Interleaving();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Steps.begin();
+        try {
+            body.play(interleaving);
+            throw new IllegalStateException(failureMode + ": nothing went wrong in " + Steps.current());
+        } catch (RuleViolation seen) {
+            return interleaving.steps();
+        } catch (Exception e) {
+            throw new IllegalStateException(failureMode + ": " + e, e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private List<Step> steps() {
+        List<Step> result = new ArrayList<>();
+        for (String line : steps.isEmpty() ? Steps.current() : steps) {
+            String renamed = line;
+            for (Map.Entry<String, String> name : names.entrySet()) {
+                renamed = renamed.replace(name.getKey(), name.getValue());
+            }
+            String[] parts = renamed.split("\t", -1);
+            result.add(new Step(parts[0], parts[1], sorted(parts[2]), parts[3].equals("!")));
+        }
+        return result;
+    }
+
+    /** A map's entries are in the order of the letters, whatever their metrics' names are. */
+    private static String sorted(String state) {
+        if (!state.startsWith("{")) {
+            return state;
+        }
+        String[] entries = state.substring(1, state.length() - 1).split(" ");
+        Arrays.sort(entries);
+        return "{" + String.join(" ", entries) + "}";
+    }
+
+    /** A scene with a buffer of its own. */
+    Scene on(String module) {
+        Thread.currentThread().setContextClassLoader(LoadedApart.of(module)); // by which the suite finds it
+        scene = new Scene();
+        return scene;
+    }
+
+    /** The same, with the calls to its maps as steps. */
+    Scene onTraced(String module) {
+        on(module);
+        BufferModule names = BufferModule.load();
+        WhiteBox box = new WhiteBox(scene);
+        timings = box.trace("timings", names.timings());
+        counters = box.trace("counters", names.counters());
+        return scene;
+    }
+
+    private TracedMap<Object> timings;
+    private TracedMap<Object> counters;
+
+    TracedMap<Object> counters() {
+        return counters;
+    }
+
+    /** What is said in place of a metric's name. */
+    void say(String letter, Metric metric) {
+        names.put(scene.name(metric), letter);
+    }
+
+    /** What is said in place of some other text, for instance of a thread's name. */
+    void say(String text, String instead) {
+        names.put(instead, text);
+    }
+
+    /** Forgets what prepared it; the interleaving starts from this state. */
+    void startFrom(String state) {
+        Steps.begin();
+        Steps.addOf("", "", state, false);
+    }
+
+    /** What comes after is not of interest, or not always in the same order. */
+    void end() {
+        steps = Steps.current();
+    }
+
+    /** All is quiet, and the books do not balance. */
+    void endUnbalanced() {
+        scene.assertBooksBalanceAfterFlush();
+    }
+
+    void endDeliveredTwice() {
+        scene.assertNone(Harm.TOO_MUCH);
+    }
+}
