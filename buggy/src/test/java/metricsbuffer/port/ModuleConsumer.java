@@ -1,5 +1,8 @@
 package metricsbuffer.port;
 
+import java.net.InetSocketAddress;
+import java.net.SocketAddress;
+import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -41,7 +44,7 @@ public final class ModuleConsumer implements ConsumerModule {
                 spec.group(),
                 Optional.ofNullable(spec.deadLetterTopic()),
                 spec.consumerConfig(),
-                Optional.of(new AgentAddress.Udp(spec.dogStatsD().getHostString(), spec.dogStatsD().getPort())),
+                Optional.of(agent(spec.dogStatsD())),
                 spec.flushInterval(),
                 spec.poolSize(),
                 new ProcessorOptions(
@@ -49,6 +52,14 @@ public final class ModuleConsumer implements ConsumerModule {
                         spec.joinTimeout(),
                         spec.backpressureThreshold(),
                         Optional.ofNullable(spec.stuckTimeout())));
+    }
+
+    private static AgentAddress agent(SocketAddress address) {
+        if (address instanceof UnixDomainSocketAddress socket) {
+            return new AgentAddress.UnixSocket(socket.getPath());
+        }
+        InetSocketAddress port = (InetSocketAddress) address;
+        return new AgentAddress.Udp(port.getHostString(), port.getPort());
     }
 
     private static RecordTask task(ConsumerSpec.Task task) {

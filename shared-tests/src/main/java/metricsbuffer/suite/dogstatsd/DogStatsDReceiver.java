@@ -3,13 +3,9 @@ package metricsbuffer.suite.dogstatsd;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.StandardProtocolFamily;
-import java.net.StandardSocketOptions;
+import java.net.SocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
-import java.nio.channels.DatagramChannel;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -19,7 +15,7 @@ import java.util.OptionalLong;
 import java.util.UUID;
 
 /**
- * Listens for DogStatsD datagrams on a loopback UDP port that the system chose, and adds up what arrives, exactly.
+ * Listens for DogStatsD datagrams on a loopback UDP port, or on a Unix socket, and adds up what arrives, exactly.
  *
  * <p>{@link #drain} tells when everything sent before has been read. Nothing is passed over in silence: lines that
  * could not be read are {@linkplain #unreadable() kept}, datagrams that the kernel dropped are
@@ -30,14 +26,10 @@ import java.util.UUID;
  */
 public final class DogStatsDReceiver implements AutoCloseable {
 
-    /** As much as Linux allows without privileges on many systems, and silently less on others. */
-    private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
-
     private static final int LARGEST_DATAGRAM_BYTES = 65_507;
     private static final long ASK_AGAIN_MILLIS = 50;
 
-    private final DatagramChannel channel;
-    private final InetSocketAddress address;
+    private final Inlet inlet;
     private final Thread reader;
     private final Ledger ledger = new Ledger();
 
@@ -51,29 +43,39 @@ public final class DogStatsDReceiver implements AutoCloseable {
     private Throwable failure; // guarded by lock
     private boolean closing; // guarded by lock
 
-    /** Opens the port and starts to read. */
+    /** Opens a UDP port on the loopback interface, which the system chose, and starts to read. */
     public DogStatsDReceiver() {
+        this(UdpInlet::new, "no UDP port on the loopback interface");
+    }
+
+    private DogStatsDReceiver(Opening opening, String failure) {
         try {
-            // IPv4 by name: a socket of both families is listed elsewhere in /proc/net.
-            channel = DatagramChannel.open(StandardProtocolFamily.INET);
-            channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);
-            channel.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), 0));
-            address = (InetSocketAddress) channel.getLocalAddress();
+            inlet = opening.open();
         } catch (IOException e) {
-            throw new UncheckedIOException("no UDP port on the loopback interface", e);
+            throw new UncheckedIOException(failure, e);
         }
         reader = new Thread(this::read, "dogstatsd-receiver");
         reader.setDaemon(true);
         reader.start();
     }
 
-    /** Where to send: 127.0.0.1 and the port. */
+    /** Opens a Unix socket for datagrams, in a temporary directory of its own, and starts to read. */
+    public static DogStatsDReceiver onUnixSocket() {
+        return new DogStatsDReceiver(UnixInlet::new, "no Unix socket in the temporary directory");
+    }
+
+    /** Where to send: an {@link InetSocketAddress}, or a {@link java.net.UnixDomainSocketAddress}. */
+    public SocketAddress socketAddress() {
+        return inlet.address();
+    }
+
+    /** Where to send by UDP: 127.0.0.1 and the port. For a receiver that listens there. */
     public InetSocketAddress address() {
-        return address;
+        return (InetSocketAddress) inlet.address();
     }
 
     /**
-     * Waits until everything that was sent to this port before the call has been read: until a datagram that this
+     * Waits until everything that was sent here before the call has been read: until a datagram that this
      * receiver sends to itself has been. The loopback interface keeps the order of datagrams, but for the one
      * moment when two processors deliver at once; who knows how much must come waits for that, too.
      *
@@ -89,7 +91,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
                     throw new IllegalStateException("the DogStatsD receiver did not get to the end of its input within "
                             + limit + "; datagrams read: " + datagrams);
                 }
-                // Again and again, because the kernel drops this one, too, when its buffer is full.
+                // Again and again, because the kernel takes this one, too, only if there is room.
                 sendToMyself(mine);
                 try {
                     lock.wait(ASK_AGAIN_MILLIS);
@@ -131,13 +133,13 @@ public final class DogStatsDReceiver implements AutoCloseable {
         }
     }
 
-    /** How many datagrams the kernel has dropped on this port, or empty where the system does not tell. */
+    /** How many datagrams the kernel has dropped here, or empty where the system does not tell, or drops none. */
     public OptionalLong kernelDrops() {
-        return KernelDrops.ofPort(address.getPort());
+        return inlet.kernelDrops();
     }
 
     /**
-     * Ends the reading thread and gives the port back.
+     * Ends the reading thread and gives the socket back.
      *
      * @throws IllegalStateException if the thread has failed
      */
@@ -146,11 +148,14 @@ public final class DogStatsDReceiver implements AutoCloseable {
         synchronized (lock) {
             closing = true;
         }
-        try {
-            channel.close();
-            reader.join();
+        try (inlet) {
+            // A thread that waits for a datagram does not always learn that its socket is closed, so it gets one.
+            while (reader.isAlive()) {
+                sendToMyself(0);
+                reader.join(ASK_AGAIN_MILLIS);
+            }
         } catch (IOException e) {
-            throw new UncheckedIOException("the DogStatsD receiver's port could not be closed", e);
+            throw new UncheckedIOException("the DogStatsD receiver's socket could not be closed", e);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while closing the DogStatsD receiver", e);
@@ -165,15 +170,17 @@ public final class DogStatsDReceiver implements AutoCloseable {
         try {
             while (true) {
                 buffer.clear();
-                channel.receive(buffer);
+                inlet.receive(buffer);
+                synchronized (lock) {
+                    if (closing) {
+                        return;
+                    }
+                }
                 take(buffer.flip());
             }
         } catch (Throwable t) {
             synchronized (lock) {
-                // A closed channel is how close() ends this thread.
-                if (!(closing && t instanceof ClosedChannelException)) {
-                    failure = t;
-                }
+                failure = t;
                 lock.notifyAll();
             }
         }
@@ -207,7 +214,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     private void sendToMyself(long drain) {
         try {
-            channel.send(ByteBuffer.wrap((drainMark + drain).getBytes(StandardCharsets.UTF_8)), address);
+            inlet.sendToMyself(ByteBuffer.wrap((drainMark + drain).getBytes(StandardCharsets.UTF_8)));
         } catch (IOException e) {
             throw new UncheckedIOException("the DogStatsD receiver could not send to itself", e);
         }
@@ -218,5 +225,9 @@ public final class DogStatsDReceiver implements AutoCloseable {
         if (failure != null) {
             throw new IllegalStateException("the DogStatsD receiver's thread failed", failure);
         }
+    }
+
+    private interface Opening {
+        Inlet open() throws IOException;
     }
 }

@@ -1,6 +1,6 @@
 package metricsbuffer.suite.port;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param group the consumer group
  * @param deadLetterTopic where invalid records go, or null for none
  * @param consumerConfig further settings of the Kafka consumer
- * @param dogStatsD where metrics go, over UDP
+ * @param dogStatsD where metrics go: an address for UDP, or that of a Unix socket for datagrams
  * @param flushInterval the interval of the metrics buffer
  * @param stuckTimeout after how long without a turn of the loop the stuck detector fires, or null for no detector
  * @param joinTimeout how long a closed strategy may take to finish
@@ -29,7 +29,7 @@ public record ConsumerSpec(
         String group,
         String deadLetterTopic,
         Map<String, String> consumerConfig,
-        InetSocketAddress dogStatsD,
+        SocketAddress dogStatsD,
         Duration flushInterval,
         Duration stuckTimeout,
         Duration joinTimeout,

@@ -32,7 +32,6 @@ public abstract class GroupRules extends StagedRules {
     private static final String REVOKED = "arroyo.consumer.partitions_revoked.count";
     private static final String PAUSE = "arroyo.consumer.pause";
     private static final String RESUME = "arroyo.consumer.resume";
-    private static final String CALLBACK = "arroyo.consumer.run.callback";
     private static final int PARTITIONS = 4;
 
     @Override

@@ -1,6 +1,6 @@
 package metricsbuffer.suite.system;
 
-import java.net.InetSocketAddress;
+import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import metricsbuffer.suite.port.ConsumerSpec;
@@ -17,7 +17,7 @@ public final class Specs {
     public static final Duration NEVER = Duration.ofHours(1);
 
     private final String bootstrapServers;
-    private final InetSocketAddress dogStatsD;
+    private final SocketAddress dogStatsD;
     private String topic;
     private String group;
     private String deadLetterTopic;
@@ -28,7 +28,7 @@ public final class Specs {
     private Duration backpressureThreshold = Duration.ofSeconds(5);
     private int poolSize;
 
-    public Specs(String bootstrapServers, InetSocketAddress dogStatsD) {
+    public Specs(String bootstrapServers, SocketAddress dogStatsD) {
         this.bootstrapServers = bootstrapServers;
         this.dogStatsD = dogStatsD;
     }

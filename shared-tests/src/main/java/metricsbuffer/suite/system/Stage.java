@@ -48,7 +48,7 @@ final class Stage implements AutoCloseable {
 
     final String group;
     final String deadLetterTopic;
-    final DogStatsDReceiver agent = new DogStatsDReceiver();
+    DogStatsDReceiver agent = new DogStatsDReceiver();
 
     private final EmbeddedKafka kafka;
     private final List<RunningConsumer> running = new ArrayList<>();
@@ -76,9 +76,15 @@ final class Stage implements AutoCloseable {
         kafka.createTopic(deadLetterTopic, 1);
     }
 
+    /** Has the agent listen on a Unix socket, and not on a UDP port. Before any consumer is started. */
+    void moveAgentToUnixSocket() {
+        agent.close();
+        agent = DogStatsDReceiver.onUnixSocket();
+    }
+
     /** Specs for this stage's topic and agent. */
     Specs specs() {
-        return new Specs(kafka.bootstrapServers(), agent.address()).topic(partition.topic(), group);
+        return new Specs(kafka.bootstrapServers(), agent.socketAddress()).topic(partition.topic(), group);
     }
 
     /** A gate that is opened at the end, if the scenario did not get that far. */
@@ -200,7 +206,7 @@ final class Stage implements AutoCloseable {
     /** Ends what the scenario left running because it failed, and fails if a gate was not used as intended. */
     @Override
     public void close() {
-        try (agent; KafkaProducer<byte[], byte[]> unused = producer) {
+        try (DogStatsDReceiver closing = agent; KafkaProducer<byte[], byte[]> unused = producer) {
             gates.forEach(Gate::open);
             running.forEach(RunningConsumer::signalShutdown);
             for (RunningConsumer consumer : running) {

@@ -19,6 +19,9 @@ abstract class StagedRules {
     static final String RUN_COUNT = "arroyo.consumer.run.count";
     static final String INVALID_COUNT = "arroyo.consumer.invalid_message.count";
 
+    /** Sent past the buffer, with a tag that names the callback. */
+    static final String CALLBACK = "arroyo.consumer.run.callback";
+
     Stage stage;
 
     @BeforeEach

@@ -4,11 +4,13 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.port.RunningConsumer;
@@ -18,7 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /**
- * The rules of the whole consumer, on a real broker and a real UDP socket. {@code mvn verify} runs them; one alone:
+ * The rules of the whole consumer, on a real broker and a real socket. {@code mvn verify} runs them; one alone:
  * {@code mvn verify -Dit.test=SystemRulesIT -Dgroups=MB-R602}.
  *
  * <p>The interleavings that matter are forced: a gate in front of the DogStatsD client holds one thread in the middle
@@ -76,6 +78,29 @@ public abstract class SystemRules extends StagedRules {
         judgeBooks(journal);
         judgeCount(INVALID_COUNT, work.count(Outcome.INVALID));
         judgeEqual("dead letters in the topic", stage.deadLetters(), work.count(Outcome.INVALID));
+    }
+
+    /** The same over a Unix socket, with the tags of what is sent past the buffer. */
+    @Test
+    @Tag("MB-R601")
+    final void r601_over_a_unix_socket() {
+        stage.moveAgentToUnixSocket();
+        Journal journal = new Journal();
+        Work work = new Work(offset -> offset % 50 == 7 ? Outcome.INVALID : Outcome.DONE);
+        stage.write(MANY);
+        RunningConsumer consumer = stage.start(stage.specs().flushInterval(OFTEN).build(work, journal));
+        awaitWork(work, MANY, consumer);
+        Optional<Throwable> end = stage.shutDown(consumer, journal);
+
+        judgeRun(end, journal);
+        judgeBooks(journal);
+        judgeCount(INVALID_COUNT, work.count(Outcome.INVALID));
+        Set<String> tags = stage.agent.totals().keySet().stream()
+                .filter(series -> series.name().equals(CALLBACK)).flatMap(series -> series.tags().stream())
+                .collect(Collectors.toSet());
+        if (!tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked"))) {
+            throw new RuleViolation("the tags of " + CALLBACK + " are " + tags);
+        }
     }
 
     /**

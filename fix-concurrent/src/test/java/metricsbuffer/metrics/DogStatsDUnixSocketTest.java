@@ -1,0 +1,93 @@
+package metricsbuffer.metrics;
+
+import static metricsbuffer.metrics.ConsumerCounter.METRICS_SEND_ERRORS;
+import static metricsbuffer.testing.Waiting.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.math.BigDecimal;
+import java.net.UnixDomainSocketAddress;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeSet;
+import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
+import metricsbuffer.suite.dogstatsd.MetricType;
+import metricsbuffer.suite.dogstatsd.Series;
+import metricsbuffer.testing.LogCapture;
+import metricsbuffer.testing.TestRecorder;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The same over a Unix socket for datagrams, as an agent on the same machine opens it. */
+@Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+class DogStatsDUnixSocketTest {
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
+
+    private final DogStatsDReceiver agent = DogStatsDReceiver.onUnixSocket();
+
+    @TempDir
+    private Path directory;
+
+    @AfterEach
+    void close() {
+        agent.close();
+    }
+
+    @Test
+    void sendsEachKindOfMetricWithItsTagsAndNoTimingTruncated() {
+        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address(), "env:test")) {
+            metrics.increment("a.count", 3);
+            metrics.gauge("a.gauge", 1.5, "key:value");
+            metrics.timing("a.time", 400_000);
+            metrics.timing("a.time", 1, "key:value");
+        }
+        agent.drain(LIMIT);
+
+        assertThat(agent.unreadable()).isEmpty();
+        assertThat(sum("a.count", MetricType.COUNT, "env:test")).isEqualByComparingTo("3");
+        assertThat(sum("a.gauge", MetricType.GAUGE, "env:test", "key:value")).isEqualByComparingTo("1.5");
+        assertThat(sum("a.time", MetricType.HISTOGRAM, "env:test")).isEqualByComparingTo("0.4");
+        assertThat(sum("a.time", MetricType.HISTOGRAM, "env:test", "key:value")).isEqualByComparingTo("0.000001");
+    }
+
+    /** Far more than the socket and the client's queue hold: the sender waits, and nothing is dropped. */
+    @Test
+    void losesNoneOfManyCountsThatAreSentAsFastAsItGoes() {
+        int counts = 50_000;
+        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address())) {
+            for (int i = 0; i < counts; i++) {
+                metrics.increment("a.count", 1);
+            }
+        }
+        agent.drain(LIMIT);
+
+        assertThat(agent.unreadable()).isEmpty();
+        assertThat(agent.count("a.count")).isEqualTo(counts);
+    }
+
+    /** The agent may come later: the consumer starts, counts what it could not send, and goes on. */
+    @Test
+    void countsWhatItCouldNotSendWhileThereIsNoSocket() {
+        TestRecorder recorder = new TestRecorder(new ArrayList<>());
+        try (LogCapture log = new LogCapture(DogStatsDMetrics.class);
+                DogStatsDMetrics metrics =
+                        new DogStatsDMetrics(new AgentAddress.UnixSocket(directory.resolve("no such.socket")))) {
+            metrics.attach(recorder);
+            metrics.increment("a.count", 1);
+            await().until(() -> recorder.total(METRICS_SEND_ERRORS) == 1);
+            assertThat(log.lines()).hasSize(1).allMatch(line -> line.startsWith("WARN"));
+        }
+    }
+
+    private AgentAddress address() {
+        return new AgentAddress.UnixSocket(((UnixDomainSocketAddress) agent.socketAddress()).getPath());
+    }
+
+    private BigDecimal sum(String name, MetricType type, String... tags) {
+        return agent.totals().get(new Series(name, type, new TreeSet<>(List.of(tags)))).sum();
+    }
+}
