@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
@@ -47,9 +48,26 @@ final class Handout {
 
     Handout page(String path) throws IOException {
         Path file = root.resolve(path);
-        Node page = PARSER.parse(Files.readString(file));
-        page.accept(new StandsAlone(file.getParent()));
-        section(RENDERER.render(page));
+        section(rendered(Files.readString(file), file.getParent()));
+        return this;
+    }
+
+    /** Each failure mode in one sentence and one diagram, under a heading. */
+    Handout failureModes(String heading) throws IOException {
+        Path folder = root.resolve("docs/failure-modes");
+        List<Path> pages;
+        try (Stream<Path> files = Files.list(folder)) {
+            pages = files.filter(file -> file.getFileName().toString().matches("MB-F\\d{2}\\.md")).sorted().toList();
+        }
+        StringBuilder modes = new StringBuilder("<h1>" + heading + "</h1>\n");
+        for (Path page : pages) {
+            String text = Files.readString(page);
+            String beginning = text.split("(?m)^## ", 2)[0];
+            String diagram = text.lines().filter(line -> line.startsWith("![")).findFirst().orElse("");
+            modes.append("<div class=\"mode\">\n").append(rendered("#" + beginning + diagram, folder))
+                    .append("</div>\n");
+        }
+        section(modes.toString());
         return this;
     }
 
@@ -63,9 +81,8 @@ final class Handout {
     /** The text of a pull request, its diff, and room for a review; not the answer. */
     Handout exercise(String id) throws IOException {
         Path folder = root.resolve("docs/review/exercises");
-        Node text = PARSER.parse(Files.readString(folder.resolve(id + ".md")));
-        text.accept(new StandsAlone(folder));
-        section(RENDERER.render(text) + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
+        section(rendered(Files.readString(folder.resolve(id + ".md")), folder)
+                + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
         return this;
     }
 
@@ -84,6 +101,12 @@ final class Handout {
                 %s</body>
                 </html>
                 """.formatted(style(), body);
+    }
+
+    private static String rendered(String markdown, Path folder) {
+        Node page = PARSER.parse(markdown);
+        page.accept(new StandsAlone(folder));
+        return RENDERER.render(page);
     }
 
     private void section(String html) {
