@@ -34,6 +34,7 @@ public final class Interleaving {
     private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
     private List<String> steps = List.of();
     private Scene scene;
+    private TracedMap<Object> counters;
 
     private Interleaving() {}
 
@@ -82,12 +83,13 @@ public final class Interleaving {
 
     /** A map's entries are in the order of the letters, whatever their metrics' names are. */
     private static String sorted(String state) {
-        if (!state.startsWith("{")) {
+        int end = state.indexOf('}');
+        if (!state.startsWith("{") || end < 0) {
             return state;
         }
-        String[] entries = state.substring(1, state.length() - 1).split(" ");
+        String[] entries = state.substring(1, end).split(" ");
         Arrays.sort(entries);
-        return "{" + String.join(" ", entries) + "}";
+        return "{" + String.join(" ", entries) + state.substring(end);
     }
 
     /** A scene with a buffer of its own. */
@@ -102,13 +104,10 @@ public final class Interleaving {
         on(module);
         BufferModule names = BufferModule.load();
         WhiteBox box = new WhiteBox(scene);
-        timings = box.trace("timings", names.timings());
+        box.trace("timings", names.timings());
         counters = box.trace("counters", names.counters());
         return scene;
     }
-
-    private TracedMap<Object> timings;
-    private TracedMap<Object> counters;
 
     TracedMap<Object> counters() {
         return counters;

@@ -36,6 +36,14 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
         afterLookUp = once;
     }
 
+    /** The value of the only entry. */
+    V only() {
+        if (real.size() != 1) {
+            throw new IllegalStateException("expected one entry: " + real);
+        }
+        return real.values().iterator().next();
+    }
+
     private void lookedUp() {
         Runnable once = afterLookUp;
         afterLookUp = () -> {};

@@ -3,7 +3,6 @@ package metricsbuffer.suite.rules;
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
-import metricsbuffer.suite.port.BufferModule;
 
 /** Puts {@link TracedMap}s in front of the maps of a buffer, which are private fields. */
 final class WhiteBox {
@@ -26,12 +25,6 @@ final class WhiteBox {
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(buffer.getClass() + " has no map '" + fieldName + "'", e);
         }
-    }
-
-    void traceBoth() {
-        BufferModule module = BufferModule.load();
-        trace("timings", module.timings());
-        trace("counters", module.counters());
     }
 
     /** The adapter to the port holds the buffer. */
