@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metricsbuffer.suite.verdict.Rule;
@@ -23,14 +22,12 @@ class AnswersTest {
 
     private static final Path ROOT = Path.of("..");
     private static final Path KEY = ROOT.resolve("docs/review/marking.md");
-    private static final Path CHECKLIST = ROOT.resolve("docs/review/checklist.md");
 
     private static final List<String> OF_EACH = List.of("Finding", "Interleaving", "Failure modes", "A review comment");
     private static final List<String> OF_WRONG = List.of("The better change");
     private static final List<String> OF_RIGHT = List.of("Why it is right", "What it does not promise");
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)\n(.*?)(?=^## |\\z)");
-    private static final Pattern FAILURE_MODE = Pattern.compile("MB-F\\d{2}");
 
     @TestFactory
     Stream<DynamicTest> eachHasAllItsParts() throws IOException {
@@ -64,14 +61,6 @@ class AnswersTest {
             }
         }
         assertThat(faults).as("the key in docs/review/marking.md").isEmpty();
-    }
-
-    @Test
-    void theChecklistAsksForEachFailureMode() throws IOException {
-        List<String> asked = Files.readString(CHECKLIST).lines().filter(line -> line.startsWith("| [")).flatMap(line ->
-                FAILURE_MODE.matcher(line).results().map(MatchResult::group)).distinct().sorted().toList();
-        List<String> all = Stream.iterate(1, number -> number + 1).limit(13).map("MB-F%02d"::formatted).toList();
-        assertThat(asked).as("failure modes in the checklist").isEqualTo(all);
     }
 
     /** It is right if its answer says why; it may still break a rule that its design does not promise. */
