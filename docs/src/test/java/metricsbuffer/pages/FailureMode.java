@@ -1,7 +1,6 @@
 package metricsbuffer.pages;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +9,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /** A page of {@code docs/failure-modes}: its ID, its name, and the rules that it says are broken. */
 record FailureMode(String id, String name, Set<String> breaks, Page page) {
@@ -49,7 +49,16 @@ record FailureMode(String id, String name, Set<String> breaks, Page page) {
         return new FailureMode(title.group(1), title.group(2), rules, page);
     }
 
-    static boolean exists(String id) {
-        return Files.exists(FOLDER.resolve(id + ".md"));
+    /** All of them, with what they break. */
+    static List<String> table() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("| failure mode | breaks |");
+        lines.add("|---|---|");
+        for (FailureMode mode : all()) {
+            String rules = mode.breaks().stream().map(rule -> "[" + rule + "](../rules.md#" + rule + ")")
+                    .collect(Collectors.joining(", "));
+            lines.add("| [" + mode.id() + "](" + mode.id() + ".md): " + mode.name() + " | " + rules + " |");
+        }
+        return lines;
     }
 }

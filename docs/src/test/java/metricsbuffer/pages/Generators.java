@@ -23,8 +23,9 @@ final class Generators {
             lines = switch (what) {
                 case "conformance" -> RulesPage.conformance();
                 case "rules" -> RulesPage.rules();
+                case "failure modes" -> FailureMode.table();
                 default -> throw new IllegalArgumentException("nothing that is generated is called '" + what
-                        + "'; there are: conformance, rules, interleaving MB-Fnn");
+                        + "'; there are: conformance, rules, failure modes, interleaving MB-Fnn");
             };
         }
         List<String> apart = new ArrayList<>();

@@ -1,0 +1,41 @@
+package metricsbuffer.pages;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The pages of the failure modes have one form. A reader who has read one finds his way in the next. */
+class FailureModePagesTest {
+
+    private static final List<String> FORM = List.of("## The code that does it", "## The interleaving",
+            "## How it shows in production", "## How to detect it", "## What fixes it", "## What does not, and why",
+            "## Seen in the wild", "## References", "## To cite it");
+
+    @Test
+    void thereAreThirteen() throws IOException {
+        assertThat(FailureMode.all()).extracting(FailureMode::id).containsExactly("MB-F01", "MB-F02", "MB-F03", "MB-F04",
+                "MB-F05", "MB-F06", "MB-F07", "MB-F08", "MB-F09", "MB-F10", "MB-F11", "MB-F12", "MB-F13");
+    }
+
+    @Test
+    void eachHasAllPartsInOrder() throws IOException {
+        for (FailureMode mode : FailureMode.all()) {
+            assertThat(mode.page().prose().stream().filter(line -> line.startsWith("## ")).toList())
+                    .as("headings of " + mode.page().name()).isEqualTo(FORM);
+            assertThat(mode.page().lines().get(2)).as("line 3 of " + mode.page().name())
+                    .startsWith("**What happens.** ");
+        }
+    }
+
+    @Test
+    void eachIsInTheTableOfSymptoms() throws IOException {
+        Page index = Page.read(FailureMode.FOLDER.resolve("README.md"));
+        List<String> symptoms = index.lines().subList(0, index.lines().indexOf("## All of them"));
+        for (FailureMode mode : FailureMode.all()) {
+            assertThat(symptoms).as("symptoms of %s in %s", mode.id(), index.name())
+                    .anyMatch(line -> line.startsWith("|") && line.contains("](" + mode.id() + ".md)"));
+        }
+    }
+}
