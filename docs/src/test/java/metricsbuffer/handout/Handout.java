@@ -81,8 +81,8 @@ final class Handout {
     /** The text of a pull request, its diff, and room for a review; not the answer. */
     Handout exercise(String id) throws IOException {
         Path folder = root.resolve("docs/review/exercises");
-        section(rendered(Files.readString(folder.resolve(id + ".md")), folder)
-                + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
+        String text = Files.readString(folder.resolve(id + ".md")).split("(?m)^## ", 2)[0];
+        section(rendered(text, folder) + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
         return this;
     }
 

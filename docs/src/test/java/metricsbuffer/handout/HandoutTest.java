@@ -29,6 +29,7 @@ class HandoutTest {
         for (String exercise : exercises) {
             handout.exercise(exercise.strip());
         }
+        handout.page("docs/review/marking.md");
         String html = handout.html();
         Files.createDirectories(PAGE.getParent());
         Files.writeString(PAGE, html);

@@ -17,11 +17,11 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 
-/** Answers are complete, and the key of the marking sheet says what they say. */
+/** Answers are complete, and the key says what they say. */
 class AnswersTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path KEY = ROOT.resolve("docs/review/marking.md");
+    private static final Path KEY = ROOT.resolve("docs/review/key.md");
 
     private static final List<String> OF_EACH = List.of("Finding", "Interleaving", "Failure modes", "A review comment");
     private static final List<String> OF_WRONG = List.of("The better change");
@@ -60,7 +60,7 @@ class AnswersTest {
                 faults.add(exercise + " is " + verdict + ", by its answer");
             }
         }
-        assertThat(faults).as("the key in docs/review/marking.md").isEmpty();
+        assertThat(faults).as("the key in docs/review/key.md").isEmpty();
     }
 
     /** It is right if its answer says why; it may still break a rule that its design does not promise. */
