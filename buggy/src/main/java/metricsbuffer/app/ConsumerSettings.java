@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import metricsbuffer.metrics.AgentAddress;
 import metricsbuffer.processing.ProcessorOptions;
 
@@ -16,7 +15,7 @@ import metricsbuffer.processing.ProcessorOptions;
  * @param group the consumer group
  * @param deadLetterTopic where invalid records go; if empty, they are dropped
  * @param consumerConfig further settings of the Kafka consumer. Those that say how to connect (security, SASL,
- *     TLS) hold for the dead-letter producer, too
+ *     TLS) hold for the dead-letter producer, too. Their values may be secrets, and are in no message
  * @param agent where metrics go; if empty, they are dropped
  * @param flushInterval how long totals are added up before they are sent
  * @param workers how many threads process records, or 0 for the consumer thread
@@ -33,11 +32,21 @@ public record ConsumerSettings(
         int workers,
         ProcessorOptions options) {
 
-    /** Settings of the Kafka consumer that are not free: offsets are committed by the processor, and so on. */
-    private static final Set<String> FIXED = Set.of("bootstrap.servers", "group.id", "enable.auto.commit",
-            "key.deserializer", "value.deserializer");
+    /** Settings of the Kafka consumer that are not free, and why. */
+    private static final Map<String, String> FIXED = Map.of(
+            "bootstrap.servers", "the brokers are named elsewhere",
+            "group.id", "the group is named elsewhere",
+            "enable.auto.commit", "offsets are committed once their records are done",
+            "key.deserializer", "keys are bytes here",
+            "value.deserializer", "values are bytes here");
 
-    /** @throws IllegalArgumentException if {@code consumerConfig} has a setting that is not free */
+    /** How long Kafka lets a consumer go without a poll, unless it is told otherwise. */
+    private static final String DEFAULT_MAX_POLL_INTERVAL_MILLIS = "300000";
+
+    /**
+     * @throws IllegalArgumentException if {@code consumerConfig} has a setting that is not free, or if records may be
+     *     rejected for so long without a poll that the consumer is thrown out of its group
+     */
     public ConsumerSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(topic, "topic");
@@ -48,9 +57,35 @@ public record ConsumerSettings(
         Objects.requireNonNull(options, "options");
         consumerConfig = Map.copyOf(consumerConfig);
         for (String key : consumerConfig.keySet()) {
-            if (FIXED.contains(key)) {
-                throw new IllegalArgumentException("consumerConfig: " + key + " cannot be set here");
+            if (FIXED.containsKey(key)) {
+                throw new IllegalArgumentException(
+                        "consumerConfig: " + key + " cannot be set here: " + FIXED.get(key));
             }
         }
+        requirePollInTime(consumerConfig.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS),
+                options.backpressureThreshold());
+    }
+
+    private static void requirePollInTime(String maxPollInterval, Duration backpressureThreshold) {
+        long millis;
+        try {
+            millis = Long.parseLong(maxPollInterval.strip());
+        } catch (NumberFormatException e) {
+            return; // Kafka says so better
+        }
+        if (backpressureThreshold.toMillis() >= millis) {
+            throw new IllegalArgumentException("the backpressure threshold, " + backpressureThreshold.toMillis()
+                    + " ms, must be shorter than max.poll.interval.ms, " + millis
+                    + ": until it is over the consumer is not polled, and would be thrown out of its group");
+        }
+    }
+
+    /** Without the values of {@code consumerConfig}. */
+    @Override
+    public String toString() {
+        return "ConsumerSettings[bootstrapServers=" + bootstrapServers + ", topic=" + topic + ", group=" + group
+                + ", deadLetterTopic=" + deadLetterTopic + ", consumerConfig=" + consumerConfig.keySet()
+                + ", agent=" + agent + ", flushInterval=" + flushInterval + ", workers=" + workers
+                + ", options=" + options + "]";
     }
 }

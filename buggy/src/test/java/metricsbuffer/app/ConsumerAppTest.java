@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 /** The command line, as far as it goes without a broker. */
@@ -97,10 +98,58 @@ class ConsumerAppTest {
     }
 
     @Test
-    void refusesASettingThatTheConsumerNeedsForItself() throws IOException {
-        assertThat(executeWithConfig("enable.auto.commit=true")).isEqualTo(2);
+    void refusesAConfigurationThatIsNoText() throws IOException {
+        Path file = Files.write(directory.resolve("consumer.properties"), new byte[] {'x', '=', (byte) 0xff});
 
-        assertThat(err.toString()).contains("enable.auto.commit");
+        assertThat(execute("--topic", "words", "--consumer-config", file.toString())).isEqualTo(2);
+
+        assertThat(err.toString()).contains("--consumer-config", file.toString(), "UTF-8");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"enable.auto.commit", "bootstrap.servers", "group.id", "key.deserializer",
+            "value.deserializer"})
+    void refusesASettingThatTheConsumerNeedsForItself(String name) throws IOException {
+        assertThat(executeWithConfig(name + "=true")).isEqualTo(2);
+
+        assertThat(err.toString()).contains(name + " cannot be set here");
+    }
+
+    /** Before it looks for a broker: there is none here. */
+    @ParameterizedTest
+    @CsvSource({
+        "max.poll.interval.ms=soon, max.poll.interval.ms",
+        "max.poll.interval.ms=4000, the backpressure threshold",
+        "security.protocol=TLS, security.protocol",
+        "partition.assignment.strategy=no.such.Assignor, no.such.Assignor",
+        "group.protocol=voting, group.protocol",
+        "'group.protocol=consumer\nsession.timeout.ms=10000', session.timeout.ms"
+    })
+    void refusesASettingThatCannotBe(String setting, String named) throws IOException {
+        assertThat(executeWithConfig(setting.replace("\\n", "\n"))).isEqualTo(2);
+
+        assertThat(err.toString()).contains(named).contains("Usage:").doesNotContain("\tat ");
+    }
+
+    @Test
+    void refusesAThresholdThatIsTooLongForTheGroup() {
+        assertThat(execute("--topic", "words", "--backpressure-threshold", "5m")).isEqualTo(2);
+
+        assertThat(err.toString()).contains("the backpressure threshold", "max.poll.interval.ms, 300000");
+    }
+
+    @Test
+    void refusesWhatIsNoSocket() throws IOException {
+        Path file = Files.createFile(directory.resolve("agent.socket"));
+
+        assertThat(execute("--topic", "words", "--dogstatsd-socket", file.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains("--dogstatsd-socket", file + " is a file, and not a socket");
+
+        assertThat(execute("--topic", "words", "--dogstatsd-socket", directory.toString())).isEqualTo(2);
+        assertThat(err.toString()).contains(directory + " is a directory, and not a socket");
+
+        assertThat(execute("--topic", "words", "--dogstatsd-socket", "/" + "s".repeat(104))).isEqualTo(2);
+        assertThat(err.toString()).contains("longer than the path of a socket may be");
     }
 
     @Test

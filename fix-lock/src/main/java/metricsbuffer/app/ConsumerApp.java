@@ -3,6 +3,9 @@ package metricsbuffer.app;
 import com.timgroup.statsd.StatsDClientException;
 import java.io.IOException;
 import java.io.Reader;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,6 +13,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -49,6 +53,8 @@ public final class ConsumerApp implements Callable<Integer> {
     /** How long the check for a broker waits, before anything is consumed. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST_WORKERS = 256;
+    /** What every system allows as the path of a Unix socket, in bytes. */
+    private static final int LONGEST_SOCKET_PATH = 103;
     /** What Kafka allows as the name of a topic. */
     private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
 
@@ -71,7 +77,8 @@ public final class ConsumerApp implements Callable<Integer> {
     private String deadLetterTopic;
 
     @Option(names = "--consumer-config", paramLabel = "FILE",
-            description = "A properties file with further settings of the Kafka consumer.")
+            description = "A properties file, in UTF-8, with further settings of the Kafka consumer. Those that say"
+                    + " how to connect (security.*, sasl.*, ssl.*) hold for the dead-letter producer, too.")
     private Path consumerConfig;
 
     @Option(names = "--workers", paramLabel = "N", defaultValue = "0",
@@ -144,8 +151,14 @@ public final class ConsumerApp implements Callable<Integer> {
     @Override
     public Integer call() {
         ConsumerSettings settings = settings();
+        KafkaClients clients = new KafkaClients(settings);
         try {
-            Optional<String> unreachable = brokerUnreachable(settings);
+            clients.consumer().close(); // what it refuses, it refuses without a broker
+            Set<String> unknown = clients.unknownToConsumer();
+            if (!unknown.isEmpty()) {
+                log.warn("The Kafka consumer has no settings of these names: {}", unknown);
+            }
+            Optional<String> unreachable = brokerUnreachable(clients);
             if (unreachable.isPresent()) {
                 return fail("cannot reach Kafka at " + bootstrapServers + ": " + unreachable.get());
             }
@@ -153,13 +166,8 @@ public final class ConsumerApp implements Callable<Integer> {
         } catch (StatsDClientException e) {
             return fail("cannot send to DogStatsD: " + messages(e));
         } catch (KafkaException e) {
-            // The clients refuse a wrong setting when they are made, some of them inside another exception.
-            for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-                if (cause instanceof ConfigException) {
-                    throw new ParameterException(spec.commandLine(), "Kafka refuses a setting: " + cause.getMessage());
-                }
-            }
-            return fail("cannot connect to Kafka: " + messages(e));
+            // The clients refuse a wrong setting when they are made, before they connect.
+            throw new ParameterException(spec.commandLine(), "Kafka refuses a setting: " + messages(refusal(e)));
         }
     }
 
@@ -188,11 +196,21 @@ public final class ConsumerApp implements Callable<Integer> {
         }
     }
 
+    /** What tells best why a client could not be made: the first cause that names a setting, or all of them. */
+    private static Throwable refusal(KafkaException failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof ConfigException) {
+                return cause;
+            }
+        }
+        return failure;
+    }
+
     /** The messages of an exception and its causes, in one line. */
     private static String messages(Throwable failure) {
         StringJoiner messages = new StringJoiner(": ");
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-            messages.add(cause.getMessage());
+            messages.add(cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage());
         }
         return messages.toString();
     }
@@ -203,8 +221,8 @@ public final class ConsumerApp implements Callable<Integer> {
     }
 
     /** Why no broker could be reached, or empty if one was. */
-    private static Optional<String> brokerUnreachable(ConsumerSettings settings) {
-        try (Admin admin = new KafkaClients(settings).admin(BROKER_TIMEOUT)) {
+    private static Optional<String> brokerUnreachable(KafkaClients clients) {
+        try (Admin admin = clients.admin(BROKER_TIMEOUT)) {
             admin.describeCluster().nodes().get();
             return Optional.empty();
         } catch (ExecutionException e) {
@@ -252,6 +270,10 @@ public final class ConsumerApp implements Callable<Integer> {
             properties.load(reader);
         } catch (NoSuchFileException e) {
             throw invalid("--consumer-config", "there is no file " + consumerConfig);
+        } catch (AccessDeniedException e) {
+            throw invalid("--consumer-config", "no permission to read " + consumerConfig);
+        } catch (CharacterCodingException e) {
+            throw invalid("--consumer-config", consumerConfig + " is not a text in UTF-8");
         } catch (IOException | IllegalArgumentException e) {
             throw invalid("--consumer-config", "cannot read " + consumerConfig + ": " + e.getMessage());
         }
@@ -266,12 +288,25 @@ public final class ConsumerApp implements Callable<Integer> {
             return Optional.empty();
         }
         if (dogStatsDSocket != null) {
+            requireSocket(dogStatsDSocket);
             return Optional.of(new AgentAddress.UnixSocket(dogStatsDSocket));
         }
         if (dogStatsDPort < 1 || dogStatsDPort > 65535) {
             throw invalid("--dogstatsd-port", "must be from 1 to 65535, was " + dogStatsDPort);
         }
         return Optional.of(new AgentAddress.Udp(dogStatsDHost, dogStatsDPort));
+    }
+
+    /** There may be none yet: the agent may come later. */
+    private void requireSocket(Path path) {
+        if (Files.isDirectory(path) || Files.isRegularFile(path)) {
+            throw invalid("--dogstatsd-socket", path + " is a " + (Files.isDirectory(path) ? "directory" : "file")
+                    + ", and not a socket");
+        }
+        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
+            throw invalid("--dogstatsd-socket", "longer than the path of a socket may be, " + LONGEST_SOCKET_PATH
+                    + " bytes: " + path);
+        }
     }
 
     private void refuseTogether(String option, String... others) {

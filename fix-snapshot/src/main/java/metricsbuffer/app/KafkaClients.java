@@ -2,7 +2,10 @@ package metricsbuffer.app;
 
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -16,6 +19,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /** Makes the Kafka clients of a consumer, all of which connect in the same way. Immutable. */
 final class KafkaClients {
+
+    /** How the names of the settings begin that say how to connect; those of config.providers say where secrets are. */
+    private static final List<String> CONNECTION =
+            List.of("security.", "sasl.", "ssl.", "config.providers", "client.dns.lookup", "socket.connection.setup.");
+
+    /** How the names of settings begin that are for plug-ins, and not the consumer's own. */
+    private static final List<String> PLUG_INS = List.of("config.providers.", "metrics.context.");
 
     private final ConsumerSettings settings;
 
@@ -35,6 +45,14 @@ final class KafkaClients {
         // The processor commits, once a record is done.
         config.put(ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, "false");
         return new KafkaConsumer<>(config, new ByteArrayDeserializer(), new ByteArrayDeserializer());
+    }
+
+    /** Names among the settings that the consumer does not know. A plug-in may, or it is a typing mistake. */
+    Set<String> unknownToConsumer() {
+        Set<String> unknown = new TreeSet<>(settings.consumerConfig().keySet());
+        unknown.removeAll(ConsumerConfig.configNames());
+        unknown.removeIf(key -> beginsWithOneOf(PLUG_INS, key));
+        return unknown;
     }
 
     /** A producer that gives up sooner than by default: it holds up the consumer thread. */
@@ -60,11 +78,15 @@ final class KafkaClients {
     private Map<String, Object> connection() {
         Map<String, Object> config = new HashMap<>();
         settings.consumerConfig().forEach((key, value) -> {
-            if (key.startsWith("security.") || key.startsWith("sasl.") || key.startsWith("ssl.")) {
+            if (beginsWithOneOf(CONNECTION, key)) {
                 config.put(key, value);
             }
         });
         config.put(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, settings.bootstrapServers());
         return config;
+    }
+
+    private static boolean beginsWithOneOf(List<String> beginnings, String key) {
+        return beginnings.stream().anyMatch(key::startsWith);
     }
 }

@@ -40,23 +40,55 @@ public final class EmbeddedKafka implements AutoCloseable {
     private static final int NODE = 1;
 
     private final Path data;
+    private final SecureListener secure; // null without
+    private volatile int securePort;
     private KafkaRaftServer server; // guarded by this; null while stopped
     private volatile int port; // 0 until the system has chosen one, and the same from then on
 
     /** Starts a broker, and returns when clients can connect to it. */
     public EmbeddedKafka() {
+        this(false);
+    }
+
+    private EmbeddedKafka(boolean secured) {
         try {
             data = Files.createTempDirectory("embedded-kafka");
         } catch (IOException e) {
             throw new UncheckedIOException("no temporary directory for the broker's data", e);
         }
         try {
+            secure = secured ? new SecureListener(data) : null;
             format();
             restart();
         } catch (RuntimeException | Error e) {
             close();
             throw e;
         }
+    }
+
+    /** Starts a broker that listens on one more port, with TLS and for those only who know a password (SASL/PLAIN). */
+    public static EmbeddedKafka secured() {
+        return new EmbeddedKafka(true);
+    }
+
+    /** Where clients connect who use TLS and the password: host:port. The same after a restart. */
+    public String secureServers() {
+        return HOST + ":" + securePort;
+    }
+
+    /** The settings of a client of {@link #secureServers()}; it reads the password from a file. */
+    public Map<String, String> secureClient() {
+        return secure.clientConfiguration(secure.passwordInFile());
+    }
+
+    /** The same with another password, in the settings themselves. */
+    public Map<String, String> secureClient(String password) {
+        return secure.clientConfiguration(password);
+    }
+
+    /** The right password. */
+    public String password() {
+        return secure.password();
     }
 
     /** Where clients connect: host:port. The same after a restart. */
@@ -98,7 +130,10 @@ public final class EmbeddedKafka implements AutoCloseable {
         KafkaRaftServer starting = new KafkaRaftServer(new KafkaConfig(configuration()), Time.SYSTEM);
         server = starting; // before it is up, so that close() ends one that failed half way
         starting.startup();
-        port = boundPort(starting);
+        port = boundPort(starting, CLIENTS);
+        if (secure != null) {
+            securePort = boundPort(starting, SecureListener.NAME);
+        }
     }
 
     /** Stops the broker and removes its data. May be repeated. */
@@ -135,6 +170,12 @@ public final class EmbeddedKafka implements AutoCloseable {
         config.put("log.dirs", data.toString());
         config.put("listeners", CLIENTS + "://" + HOST + ":" + port + "," + CONTROLLER + "://" + HOST + ":0");
         config.put("controller.listener.names", CONTROLLER);
+        if (secure != null) {
+            config.merge("listeners", SecureListener.NAME + "://" + HOST + ":" + securePort, (a, b) -> a + "," + b);
+            config.put("listener.security.protocol.map", CLIENTS + ":PLAINTEXT," + CONTROLLER + ":PLAINTEXT,"
+                    + SecureListener.NAME + ":SASL_SSL");
+            config.putAll(secure.brokerConfiguration());
+        }
         // Must not be empty, and is never used: the only voter is this node.
         config.put("controller.quorum.bootstrap.servers", HOST + ":1");
         // One broker cannot replicate.
@@ -155,12 +196,12 @@ public final class EmbeddedKafka implements AutoCloseable {
     }
 
     /** Kafka 4.4.0 shows the bound port on the inner server only, and that one in no other way than this. */
-    private static int boundPort(KafkaRaftServer server) {
+    private static int boundPort(KafkaRaftServer server, String listener) {
         try {
             Field field = KafkaRaftServer.class.getDeclaredField("broker");
             field.setAccessible(true);
             BrokerServer broker = (BrokerServer) ((Option<?>) field.get(server)).get();
-            return broker.boundPort(ListenerName.normalised(CLIENTS));
+            return broker.boundPort(ListenerName.normalised(listener));
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException("another version of Kafka? its broker could not be reached", e);
         }

@@ -199,7 +199,7 @@ public abstract class GroupRules extends StagedRules {
             return work.process(topic, partition, offset, key, value);
         });
         Share quick = new Share(work);
-        Specs specs = specs(protocol);
+        Specs specs = specs(protocol).backpressureThreshold(Duration.ofMillis(200));
         Map<String, String> impatient = new HashMap<>(specs.consumerConfig());
         impatient.put("max.poll.interval.ms", "1000");
         stage.write(PARTITIONS * 10);

@@ -16,7 +16,7 @@ public final class Specs {
     /** Longer than any scenario. */
     public static final Duration NEVER = Duration.ofHours(1);
 
-    private final String bootstrapServers;
+    private String bootstrapServers;
     private final SocketAddress dogStatsD;
     private String topic;
     private String group;
@@ -36,6 +36,11 @@ public final class Specs {
     public Specs topic(String topic, String group) {
         this.topic = topic;
         this.group = group;
+        return this;
+    }
+
+    public Specs bootstrapServers(String bootstrapServers) {
+        this.bootstrapServers = bootstrapServers;
         return this;
     }
 

@@ -23,6 +23,7 @@ abstract class StagedRules {
     static final String CALLBACK = "arroyo.consumer.run.callback";
 
     Stage stage;
+    private EmbeddedKafka own; // null if the scenario plays on the shared one
 
     @BeforeEach
     final void setUp(EmbeddedKafka kafka) {
@@ -34,9 +35,18 @@ abstract class StagedRules {
         return 1;
     }
 
+    /** Plays on a broker of the scenario's own, which ends with the scenario. */
+    final void moveTo(EmbeddedKafka broker) {
+        own = broker;
+        stage.close();
+        stage = new Stage(broker, partitions());
+    }
+
     @AfterEach
     final void tearDown() {
-        stage.close();
+        try (EmbeddedKafka ending = own) {
+            stage.close();
+        }
     }
 
     // ---- What is judged

@@ -11,6 +11,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.port.RunningConsumer;
@@ -101,6 +102,26 @@ public abstract class SystemRules extends StagedRules {
         if (!tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked"))) {
             throw new RuleViolation("the tags of " + CALLBACK + " are " + tags);
         }
+    }
+
+    /** Consumer and dead-letter producer both come in by TLS and a password, which they read from a file. */
+    @Test
+    @Tag("MB-R601")
+    final void r601_through_tls_and_a_password() {
+        EmbeddedKafka broker = EmbeddedKafka.secured();
+        moveTo(broker);
+        Journal journal = new Journal();
+        Work work = new Work(offset -> offset % 50 == 7 ? Outcome.INVALID : Outcome.DONE);
+        stage.write(MANY);
+        RunningConsumer consumer = stage.start(stage.specs().flushInterval(OFTEN)
+                .bootstrapServers(broker.secureServers()).consumerConfig(broker.secureClient())
+                .deadLetterTopic(stage.deadLetterTopic).build(work, journal));
+        awaitWork(work, MANY, consumer);
+        Optional<Throwable> end = stage.shutDown(consumer, journal);
+
+        judgeRun(end, journal);
+        judgeBooks(journal);
+        judgeEqual("dead letters in the topic", stage.deadLetters(), work.count(Outcome.INVALID));
     }
 
     /**
