@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.commonmark.Extension;
 import org.commonmark.ext.gfm.tables.TablesExtension;
@@ -17,6 +18,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 import org.commonmark.parser.Parser;
 import org.commonmark.renderer.html.HtmlRenderer;
 
@@ -146,6 +148,7 @@ final class Handout {
     /** Puts diagrams into the page, and takes links to files out of it. */
     private static final class StandsAlone extends AbstractVisitor {
 
+        private static final Pattern ID = Pattern.compile("MB-[RFX]\\d+");
         private static final Set<String> ELSEWHERE = Set.of("http:", "https:");
 
         private final Path folder;
@@ -171,6 +174,17 @@ final class Handout {
                     link.insertBefore(child);
                 }
                 link.unlink();
+            }
+        }
+
+        /** An ID is not broken at its hyphen. */
+        @Override
+        public void visit(Text text) {
+            if (ID.matcher(text.getLiteral()).find()) {
+                HtmlInline whole = new HtmlInline();
+                whole.setLiteral(ID.matcher(escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
+                text.insertAfter(whole);
+                text.unlink();
             }
         }
 
