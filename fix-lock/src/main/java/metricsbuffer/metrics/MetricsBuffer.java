@@ -103,8 +103,7 @@ public final class MetricsBuffer implements Recorder {
         if (flushingForRecord || now - intervalStart <= intervalNanos) {
             return false;
         }
-        flushingForRecord = true;
-        startInterval(now);
+        flushingForRecord = true; // and the flush, which comes next, starts the new interval
         return true;
     }
 

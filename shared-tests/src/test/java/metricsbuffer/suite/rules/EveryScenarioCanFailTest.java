@@ -1,0 +1,130 @@
+package metricsbuffer.suite.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.params.provider.Arguments.arguments;
+
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.rules.FaultyBuffer.Fault;
+import metricsbuffer.suite.verdict.Verdict;
+import metricsbuffer.suite.verdict.Verdict.Outcome;
+import metricsbuffer.suite.verdict.VerdictLog;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.platform.commons.support.HierarchyTraversalMode;
+import org.junit.platform.commons.support.ReflectionSupport;
+import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.discovery.DiscoverySelectors;
+import org.junit.platform.launcher.core.LauncherConfig;
+import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
+import org.junit.platform.launcher.core.LauncherFactory;
+
+/** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
+class EveryScenarioCanFailTest {
+
+    /** The suite, as it judges the buffer that the system property {@code buffer} names. */
+    static class Rules extends BufferRules {}
+
+    @TempDir
+    private Path folder;
+
+    private final Properties before = (Properties) System.getProperties().clone();
+    private final PrintStream console = System.out;
+
+    @BeforeEach
+    void keepApart() {
+        System.setProperty("mb.folder", folder.toString());
+        System.setProperty("mb.raw", "false");
+        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    }
+
+    @AfterEach
+    void putBack() {
+        FaultyBuffer.next = Fault.NONE;
+        System.setOut(console);
+        System.setProperties(before);
+    }
+
+    static Stream<Arguments> faults() {
+        return Stream.of(
+                arguments(Fault.NEVER_RESETS, List.of("r101_totalsOverSeveralFlushes")),
+                arguments(Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES, List.of("r105_recordThenFlushDuringAnotherFlush",
+                        "r105_recordThenFlushDuringAFlushBegunByARecord")),
+                arguments(Fault.FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
+                        List.of("r105_whatAThreadRecordedIsEmittedWhenItsFlushReturns")),
+                arguments(Fault.EMITS_UNDER_THE_LOCK, List.of("r301_recordersWhileTheSinkBlocksAFlush",
+                        "r301_recordersWhileTheSinkBlocksAFlushBegunByARecord",
+                        "r302_theSinkWaitsForAnotherThreadThatRecords")),
+                arguments(Fault.SUPPRESSES_AN_EXCEPTION_IN_ITSELF, List.of("r106_everyTotalRefusedByTheSameException")),
+                arguments(Fault.NEVER_FLUSHES_BY_ITSELF, List.of("r401_aRecordMadeWhenTheIntervalIsOverBeginsAFlush",
+                        "r403_theInjectedClockMovesAndTheWallClockHardly")),
+                arguments(Fault.FLUSHES_AT_EVERY_RECORD, List.of("r401_aRecordMadeWhenTheIntervalIsOverBeginsAFlush",
+                        "r402_theIntervalStartsAnewWhenItIsClaimed")),
+                arguments(Fault.FLAG_STAYS, List.of("r401_againOnceTheRunningOneHasEnded")),
+                arguments(Fault.FLAG_STAYS_AFTER_A_FAILURE, List.of("r303_theBufferGoesOnAfterAFailure")),
+                arguments(Fault.GOES_BY_THE_WALL_CLOCK, List.of("r403_theWallClockMovesAndTheInjectedOneStands",
+                        "r403_theInjectedClockMovesAndTheWallClockHardly")),
+                arguments(Fault.COMPARES_READINGS, List.of("r403_theClockStartsAnywhereAndOverflows")),
+                arguments(Fault.REFUSES_NULL_WITHOUT_A_NAME, List.of("r501_nullIsRefusedByName")),
+                arguments(Fault.TAKES_NEGATIVE_AMOUNTS, List.of("r501_aNegativeAmountIsRefusedByName",
+                        "r501_aRefusedRecordChangesNothing")),
+                arguments(Fault.CHECKS_AFTER_THE_WRITE, List.of("r501_aRefusedRecordChangesNothing")),
+                arguments(Fault.EMITS_ZERO, List.of("r501_aTotalOfZeroIsNotEmitted")),
+                arguments(Fault.ADDS_UP_MILLISECONDS, List.of("r501_nothingIsTruncated")),
+                arguments(Fault.ADDS_UP_INTS, List.of("r501_nothingIsTruncated")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("faults")
+    void aFaultIsRejected(Fault fault, List<String> scenarios) {
+        FaultyBuffer.next = fault;
+        assertThat(rejecting(FaultyBuffer.class, scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
+    }
+
+    @Test
+    void withoutAFaultNothingIsRejected() {
+        assertThat(rejecting(FaultyBuffer.class, all())).isEmpty();
+    }
+
+    @Test
+    void everyScenarioRejectsTheNaiveBufferOrAFault() {
+        Set<String> idle = new TreeSet<>(all());
+        idle.removeAll(rejecting(NaiveBuffer.class, all()));
+        faults().forEach(fault -> idle.removeAll((List<?>) fault.get()[1]));
+        assertThat(idle).as("scenarios that no wrong buffer here fails: add a Fault that each of them rejects").isEmpty();
+    }
+
+    /** Those of the scenarios that see their rule broken. */
+    private List<String> rejecting(Class<? extends BufferPort> buffer, List<String> scenarios) {
+        System.setProperty("buffer", buffer.getName());
+        List<? extends DiscoverySelector> selected =
+                scenarios.stream().map(name -> DiscoverySelectors.selectMethod(Rules.class, name)).toList();
+        LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
+                .enableLauncherSessionListenerAutoRegistration(false).build();
+        LauncherFactory.create(alone)
+                .execute(LauncherDiscoveryRequestBuilder.request().selectors(selected).build());
+        List<Verdict> verdicts = VerdictLog.ofThisModule().read().verdicts();
+        assertThat(verdicts).hasSameSizeAs(scenarios).extracting(Verdict::outcome).doesNotContain(Outcome.BROKEN);
+        return verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED)
+                .map(verdict -> verdict.scenario().substring(verdict.scenario().indexOf('.') + 1)).toList();
+    }
+
+    private static List<String> all() {
+        return ReflectionSupport.findMethods(Rules.class, method -> method.isAnnotationPresent(Test.class),
+                HierarchyTraversalMode.TOP_DOWN).stream().map(method -> method.getName()).collect(Collectors.toList());
+    }
+}

@@ -1,0 +1,193 @@
+package metricsbuffer.suite.rules;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.LongSupplier;
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.port.BufferSink;
+import yours.YourMetrics;
+
+/** A right buffer, totals swapped under a lock, with one fault of a kind that no exercise has, or none. */
+public final class FaultyBuffer implements BufferPort {
+
+    /** What is wrong with it. */
+    enum Fault {
+        NONE,
+        NEVER_RESETS,
+        GIVES_UP_WHILE_ANOTHER_FLUSHES,
+        FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
+        EMITS_UNDER_THE_LOCK,
+        SUPPRESSES_AN_EXCEPTION_IN_ITSELF,
+        NEVER_FLUSHES_BY_ITSELF,
+        FLUSHES_AT_EVERY_RECORD,
+        FLAG_STAYS,
+        FLAG_STAYS_AFTER_A_FAILURE,
+        GOES_BY_THE_WALL_CLOCK,
+        COMPARES_READINGS,
+        REFUSES_NULL_WITHOUT_A_NAME,
+        TAKES_NEGATIVE_AMOUNTS,
+        CHECKS_AFTER_THE_WRITE,
+        EMITS_ZERO,
+        ADDS_UP_MILLISECONDS,
+        ADDS_UP_INTS
+    }
+
+    /** The fault of the buffers that are made from now on. */
+    static volatile Fault next = Fault.NONE;
+
+    private static final int SLOTS = 2 * YourMetrics.COUNT;
+
+    private final Fault fault = next;
+    private final BufferSink sink;
+    private final LongSupplier nanoClock;
+    private final long intervalNanos;
+    private final AtomicBoolean flushing = new AtomicBoolean();
+    private long[] totals = new long[SLOTS]; // guarded by this
+    private boolean[] seen = new boolean[SLOTS]; // guarded by this
+    private long intervalStart; // guarded by this
+    private boolean flushingForRecord; // guarded by this
+
+    /** The suite makes its buffers with this constructor. */
+    public FaultyBuffer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+        this.sink = sink;
+        this.nanoClock = fault == Fault.GOES_BY_THE_WALL_CLOCK ? () -> System.currentTimeMillis() * 1_000_000 : nanoClock;
+        this.intervalNanos = intervalNanos;
+        this.intervalStart = this.nanoClock.getAsLong();
+    }
+
+    @Override
+    public void increment(int counter, long amount) {
+        record(counter, "counter", counter, amount);
+    }
+
+    @Override
+    public void time(int timing, long nanos) {
+        record(YourMetrics.COUNT + timing, "timing", timing,
+                fault == Fault.ADDS_UP_MILLISECONDS ? nanos / 1_000_000 * 1_000_000 : nanos);
+    }
+
+    private void record(int slot, String kind, int index, long amount) {
+        if (index >= YourMetrics.COUNT) {
+            throw new NullPointerException(fault == Fault.REFUSES_NULL_WITHOUT_A_NAME ? null : kind);
+        }
+        if (amount < 0 && fault == Fault.CHECKS_AFTER_THE_WRITE) {
+            add(slot, amount);
+        }
+        if (amount < 0 && fault != Fault.TAKES_NEGATIVE_AMOUNTS) {
+            throw new IllegalArgumentException(kind + " " + index + ": negative amount " + amount);
+        }
+        boolean claimed;
+        synchronized (this) {
+            add(slot, fault == Fault.ADDS_UP_INTS ? (int) amount : amount);
+            claimed = claim(nanoClock.getAsLong());
+        }
+        if (claimed) {
+            flushForRecord();
+        }
+    }
+
+    private synchronized void add(int slot, long amount) {
+        totals[slot] += amount;
+        seen[slot] = true;
+    }
+
+    private boolean claim(long now) {
+        boolean over = switch (fault) {
+            case NEVER_FLUSHES_BY_ITSELF -> false;
+            case FLUSHES_AT_EVERY_RECORD -> true;
+            case COMPARES_READINGS -> now > intervalStart + intervalNanos;
+            default -> now - intervalStart > intervalNanos;
+        };
+        if (!over || flushingForRecord) {
+            return false;
+        }
+        flushingForRecord = true;
+        intervalStart = now;
+        return true;
+    }
+
+    private void flushForRecord() {
+        boolean failed = true;
+        try {
+            flushNow();
+            failed = false;
+        } catch (RuntimeException kept) {
+            System.getLogger("yours").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
+        } finally {
+            if (fault != Fault.FLAG_STAYS && !(failed && fault == Fault.FLAG_STAYS_AFTER_A_FAILURE)) {
+                synchronized (this) {
+                    flushingForRecord = false;
+                }
+            }
+        }
+    }
+
+    @Override
+    public void flush() {
+        if (fault == Fault.FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER) {
+            synchronized (this) {
+                if (nanoClock.getAsLong() - intervalStart <= intervalNanos) {
+                    return;
+                }
+            }
+        }
+        flushNow();
+    }
+
+    private void flushNow() {
+        boolean first = flushing.compareAndSet(false, true);
+        if (!first && fault == Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES) {
+            return;
+        }
+        try {
+            if (fault == Fault.EMITS_UNDER_THE_LOCK) {
+                synchronized (this) {
+                    emit();
+                }
+            } else {
+                emit();
+            }
+        } finally {
+            if (first) {
+                flushing.set(false);
+            }
+        }
+    }
+
+    private void emit() {
+        long[] taken;
+        boolean[] takenSeen;
+        synchronized (this) {
+            taken = totals;
+            takenSeen = seen;
+            totals = fault == Fault.NEVER_RESETS ? totals.clone() : new long[SLOTS];
+            seen = new boolean[SLOTS];
+            intervalStart = nanoClock.getAsLong();
+        }
+        RuntimeException refusal = null;
+        for (int slot = 0; slot < SLOTS; slot++) {
+            if (taken[slot] == 0 && !(takenSeen[slot] && fault == Fault.EMITS_ZERO)) {
+                continue;
+            }
+            try {
+                emit(slot, taken[slot]);
+            } catch (RuntimeException e) {
+                if (refusal != null && fault == Fault.SUPPRESSES_AN_EXCEPTION_IN_ITSELF) {
+                    refusal.addSuppressed(e);
+                }
+                add(slot, taken[slot]);
+                refusal = refusal == null ? e : refusal;
+            }
+        }
+        if (refusal != null) {
+            throw refusal;
+        }
+    }
+
+    private void emit(int slot, long total) {
+        if (slot < YourMetrics.COUNT) {
+            sink.counter(slot, total);
+        } else {
+            sink.timing(slot - YourMetrics.COUNT, total);
+        }
+    }
+}
