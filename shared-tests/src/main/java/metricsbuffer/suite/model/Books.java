@@ -46,6 +46,23 @@ final class Books implements BufferSink {
         assertBalanced("counter " + counter, recorded, delivered.get(counter));
     }
 
+    /** Nothing of a counter has been delivered twice; what is missing is not judged. */
+    void assertCounterNotTwice(int counter, long recorded) {
+        assertNotTwice("counter " + counter, recorded, delivered(counter));
+    }
+
+    /** As {@link #assertCounterNotTwice}. */
+    void assertTimingNotTwice(int timing, long recorded) {
+        assertNotTwice("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
+    }
+
+    private void assertNotTwice(String metric, long in, long out) {
+        assertPositive();
+        if (out > in) {
+            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (out - in) + " too many");
+        }
+    }
+
     /** What was recorded of a counter has been delivered, at least once. */
     void assertCounterEmitted(int counter, long recorded) {
         long out = delivered(counter);
@@ -65,15 +82,19 @@ final class Books implements BufferSink {
         assertBalanced("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
     }
 
-    /** Closing totals can balance although a total was emitted twice and then taken back: hence the first check. */
     private void assertBalanced(String metric, long in, long out) {
-        if (notPositive <= 0) {
-            throw new RuleViolation("a total of " + notPositive + " was emitted");
-        }
+        assertPositive();
         if (in != out) {
             // No String.format: what it would load and initialise would be explored, too.
             throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": "
                     + (in > out ? in - out + " lost" : out - in + " too many"));
+        }
+    }
+
+    /** Closing totals can balance although a total was emitted twice and then taken back. */
+    private void assertPositive() {
+        if (notPositive <= 0) {
+            throw new RuleViolation("a total of " + notPositive + " was emitted");
         }
     }
 }

@@ -50,6 +50,12 @@ public abstract class ModelRules {
 
     @Test
     @Tag("MB-R101")
+    void r101_recordBetweenTwoFlushes(TestInfo test) {
+        check.judge(test, new RecordBetweenTwoFlushes(true), new AdderRemovedAtFlush());
+    }
+
+    @Test
+    @Tag("MB-R101")
     void r101_mixedOperations(TestInfo test) {
         check.judge(test, new OperationMix.OfCanary().explore(), () -> new OperationMix.OfModule().explore());
     }
@@ -69,7 +75,7 @@ public abstract class ModelRules {
     @Test
     @Tag("MB-R103")
     void r103_recordBetweenTwoFlushes(TestInfo test) {
-        check.judge(test, new RecordBetweenTwoFlushes(), new MarkedByGetAndSet());
+        check.judge(test, new RecordBetweenTwoFlushes(false), new MarkedByGetAndSet());
     }
 
     @Test
