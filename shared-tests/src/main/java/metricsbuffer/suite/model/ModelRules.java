@@ -93,7 +93,7 @@ public abstract class ModelRules {
     @Test
     @Tag("MB-R105")
     void r105_eachRecordsThenFlushes(TestInfo test) {
-        check.judge(test, new RecordThenFlush(), new GivesUpWhileAnotherFlushes());
+        check.judgeDeep(test, new RecordThenFlush(), new GivesUpWhileAnotherFlushes());
     }
 
     @Test
