@@ -2,7 +2,7 @@ package metricsbuffer.metrics;
 
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -22,7 +22,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
 
     private final StatsDClient client;
-    private final AtomicBoolean failedBefore = new AtomicBoolean();
+    private final AtomicLong failedSends = new AtomicLong();
     private volatile Recorder recorder; // null until attached
     private volatile boolean closed;
 
@@ -79,13 +79,17 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     }
 
     /**
-     * Sends what is queued, however long the agent takes for it, and ends the client's threads. Values that come
-     * after this are refused.
+     * Sends what is queued, however long the agent takes for it, ends the client's threads, and logs how many sends
+     * have failed. Values that come after this are refused.
      */
     @Override
     public void close() {
         closed = true;
         client.close();
+        long failed = failedSends.get();
+        if (failed > 0) {
+            log.warn("{} sends to DogStatsD failed, and what they carried is lost", failed);
+        }
     }
 
     /** @throws IllegalStateException if the value is not taken */
@@ -111,7 +115,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
 
     /** Runs on a thread of the client, which ends if this throws. */
     private void sendFailed(Exception failure) {
-        if (failedBefore.compareAndSet(false, true)) {
+        if (failedSends.incrementAndGet() == 1) {
             log.warn("Sending to DogStatsD failed. Failures after this one are counted, as {}, and logged at debug",
                     ConsumerCounter.METRICS_SEND_ERRORS.metricName(), failure);
         } else {

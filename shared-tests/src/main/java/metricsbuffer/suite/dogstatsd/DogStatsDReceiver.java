@@ -8,6 +8,7 @@ import java.net.SocketAddress;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -42,6 +43,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
     private long datagrams; // guarded by lock
     private Throwable failure; // guarded by lock
     private boolean closing; // guarded by lock
+    private boolean paused; // guarded by lock
 
     /** Opens a UDP port on the loopback interface, which the system chose, and starts to read. */
     public DogStatsDReceiver() {
@@ -62,6 +64,26 @@ public final class DogStatsDReceiver implements AutoCloseable {
     /** Opens a Unix socket for datagrams, in a temporary directory of its own, and starts to read. */
     public static DogStatsDReceiver onUnixSocket() {
         return new DogStatsDReceiver(UnixInlet::new, "no Unix socket in the temporary directory");
+    }
+
+    /** Opens a Unix socket for datagrams at a path where there is none, and starts to read. */
+    public static DogStatsDReceiver onUnixSocket(Path socket) {
+        return new DogStatsDReceiver(() -> new UnixInlet(null, socket), "no Unix socket at " + socket);
+    }
+
+    /** Stops to read, once a datagram that is already awaited has come: an agent that has hung up. */
+    public void pause() {
+        synchronized (lock) {
+            paused = true;
+        }
+    }
+
+    /** Reads on. */
+    public void resume() {
+        synchronized (lock) {
+            paused = false;
+            lock.notifyAll();
+        }
     }
 
     /** Where to send: an {@link InetSocketAddress}, or a {@link java.net.UnixDomainSocketAddress}. */
@@ -147,6 +169,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
     public void close() {
         synchronized (lock) {
             closing = true;
+            lock.notifyAll();
         }
         try (inlet) {
             // A thread that waits for a datagram does not always learn that its socket is closed, so it gets one.
@@ -172,6 +195,9 @@ public final class DogStatsDReceiver implements AutoCloseable {
                 buffer.clear();
                 inlet.receive(buffer);
                 synchronized (lock) {
+                    while (paused && !closing) {
+                        lock.wait();
+                    }
                     if (closing) {
                         return;
                     }

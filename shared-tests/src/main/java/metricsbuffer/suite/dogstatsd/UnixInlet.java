@@ -10,21 +10,30 @@ import jnr.unixsocket.UnixDatagramChannel;
 import jnr.unixsocket.UnixSocketAddress;
 
 /**
- * A Unix socket for datagrams, in a temporary directory of its own. Java itself has Unix sockets for streams only, so
+ * A Unix socket for datagrams. Java itself has Unix sockets for streams only, so
  * this is the library that the DogStatsD client uses.
  *
  * <p>The kernel drops nothing here: it has the sender wait, or refuses.
  */
 final class UnixInlet implements Inlet {
 
-    private final Path directory;
+    private final Path ownDirectory; // null if someone else's
     private final UnixDomainSocketAddress address;
     private final UnixDatagramChannel receiving;
     private final UnixDatagramChannel sending;
 
     UnixInlet() throws IOException {
-        directory = Files.createTempDirectory("dogstatsd");
-        address = UnixDomainSocketAddress.of(directory.resolve("agent.socket"));
+        this(Files.createTempDirectory("dogstatsd"));
+    }
+
+    private UnixInlet(Path ownDirectory) throws IOException {
+        this(ownDirectory, ownDirectory.resolve("agent.socket"));
+    }
+
+    /** @param ownDirectory is removed with the socket, or null */
+    UnixInlet(Path ownDirectory, Path socket) throws IOException {
+        this.ownDirectory = ownDirectory;
+        address = UnixDomainSocketAddress.of(socket);
         receiving = UnixDatagramChannel.open();
         receiving.bind(new UnixSocketAddress(address.getPath().toFile()));
         // Apart, because the one that receives must wait and this one must not.
@@ -63,7 +72,9 @@ final class UnixInlet implements Inlet {
     public void close() throws IOException {
         try (receiving; sending) {
             Files.deleteIfExists(address.getPath());
-            Files.deleteIfExists(directory);
+            if (ownDirectory != null) {
+                Files.deleteIfExists(ownDirectory);
+            }
         }
     }
 }

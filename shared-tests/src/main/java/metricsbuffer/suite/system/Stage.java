@@ -1,5 +1,6 @@
 package metricsbuffer.suite.system;
 
+import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -50,7 +51,8 @@ final class Stage implements AutoCloseable {
     final String deadLetterTopic;
     DogStatsDReceiver agent = new DogStatsDReceiver();
 
-    private final EmbeddedKafka kafka;
+    private EmbeddedKafka kafka;
+    private EmbeddedKafka ownKafka; // null while on the shared one
     private final List<RunningConsumer> running = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
     private final Map<TopicPartition, Long> written = new HashMap<>();
@@ -72,8 +74,20 @@ final class Stage implements AutoCloseable {
         partition = this.partitions.get(0);
         deadLetterTopic = "dead-letters-" + name;
         group = "group-" + name;
-        kafka.createTopic(topic, partitions);
+        createTopics();
+    }
+
+    private void createTopics() {
+        kafka.createTopic(partition.topic(), partitions.size());
         kafka.createTopic(deadLetterTopic, 1);
+    }
+
+    /** A broker of this stage's own, which may be stopped. Before any record is written. */
+    EmbeddedKafka moveToBrokerOfItsOwn() {
+        ownKafka = new EmbeddedKafka();
+        kafka = ownKafka;
+        createTopics();
+        return ownKafka;
     }
 
     /** Has the agent listen on a Unix socket, and not on a UDP port. Before any consumer is started. */
@@ -84,7 +98,12 @@ final class Stage implements AutoCloseable {
 
     /** Specs for this stage's topic and agent. */
     Specs specs() {
-        return new Specs(kafka.bootstrapServers(), agent.socketAddress()).topic(partition.topic(), group);
+        return specs(agent.socketAddress());
+    }
+
+    /** Specs for this stage's topic and an agent of the scenario's own. */
+    Specs specs(SocketAddress dogStatsD) {
+        return new Specs(kafka.bootstrapServers(), dogStatsD).topic(partition.topic(), group);
     }
 
     /** A gate that is opened at the end, if the scenario did not get that far. */
@@ -101,17 +120,26 @@ final class Stage implements AutoCloseable {
 
     /** Writes records, to one partition after the other, and returns when the broker has them. */
     void write(int records) {
+        List<ProducerRecord<byte[], byte[]>> plain = new ArrayList<>();
+        for (int i = 0; i < records; i++) {
+            TopicPartition to = partitions.get(i % partitions.size());
+            byte[] value = ("record " + i).getBytes(StandardCharsets.UTF_8);
+            plain.add(new ProducerRecord<>(to.topic(), to.partition(), null, value));
+        }
+        write(plain);
+    }
+
+    /** Writes these records, and returns when the broker has them. */
+    void write(List<ProducerRecord<byte[], byte[]>> records) {
         if (producer == null) {
             producer = new KafkaProducer<>(
                     Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                     new ByteArraySerializer(), new ByteArraySerializer());
         }
         List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (int i = 0; i < records; i++) {
-            TopicPartition to = partitions.get(i % partitions.size());
-            byte[] value = ("record " + i).getBytes(StandardCharsets.UTF_8);
-            sent.add(producer.send(new ProducerRecord<>(to.topic(), to.partition(), null, value)));
-            written.merge(to, 1L, Long::sum);
+        for (ProducerRecord<byte[], byte[]> record : records) {
+            sent.add(producer.send(record));
+            written.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
         }
         for (Future<RecordMetadata> future : sent) {
             get(future);
@@ -141,13 +169,18 @@ final class Stage implements AutoCloseable {
      * @return what its run ended with, or empty
      */
     Optional<Throwable> awaitEnd(RunningConsumer consumer, Journal journal) {
+        Optional<Throwable> end = awaitEnd(consumer);
+        agent.drain(LIMIT);
+        // The order of datagrams is sure for those of one socket only: one that the client sent can be behind.
+        Patience.waitUntil(() -> Books.of(journal, agent).delivers(Books.ofHanded(journal)), STRAGGLERS);
+        return end;
+    }
+
+    /** Waits until a consumer has ended, whoever heard it. */
+    Optional<Throwable> awaitEnd(RunningConsumer consumer) {
         running.remove(consumer);
         try {
-            Optional<Throwable> end = consumer.awaitEnd(LIMIT);
-            agent.drain(LIMIT);
-            // The order of datagrams is sure for those of one socket only: one that the client sent can be behind.
-            Patience.waitUntil(() -> Books.of(journal, agent).delivers(Books.ofHanded(journal)), STRAGGLERS);
-            return end;
+            return consumer.awaitEnd(LIMIT);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for the consumer to end", e);
@@ -206,8 +239,12 @@ final class Stage implements AutoCloseable {
     /** Ends what the scenario left running because it failed, and fails if a gate was not used as intended. */
     @Override
     public void close() {
-        try (DogStatsDReceiver closing = agent; KafkaProducer<byte[], byte[]> unused = producer) {
+        try (EmbeddedKafka own = ownKafka; DogStatsDReceiver closing = agent;
+                KafkaProducer<byte[], byte[]> unused = producer) {
             gates.forEach(Gate::open);
+            if (own != null) {
+                own.restart(); // a consumer ends in order only while there is a broker
+            }
             running.forEach(RunningConsumer::signalShutdown);
             for (RunningConsumer consumer : running) {
                 consumer.awaitEnd(LIMIT);

@@ -54,7 +54,10 @@ public enum Rule {
     R604("offsets are committed only for records that are done",
             "offsets that are staged when a task is submitted instead of when it is done"),
     R605("the last flush happens on the failure path, too",
-            "what runs between the failure of the loop and the end of its thread");
+            "what runs between the failure of the loop and the end of its thread"),
+    R606("an outage of the broker, the agent or the dead-letter topic does not end the consumer; what it recorded is"
+            + " handed to the client, and what could not be sent is counted and said",
+            "the thread that counts a failed send: it is the client's, in the middle of the loop's flush");
 
     private static final Pattern ID = Pattern.compile("MB-R\\d{3}");
 

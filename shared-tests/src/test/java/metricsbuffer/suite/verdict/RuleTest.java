@@ -13,6 +13,8 @@ import metricsbuffer.suite.load.LoadRules;
 import metricsbuffer.suite.model.ModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import metricsbuffer.suite.system.GroupRules;
+import metricsbuffer.suite.system.OutageRules;
+import metricsbuffer.suite.system.ProcessRules;
 import metricsbuffer.suite.system.SystemRules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -22,7 +24,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class RuleTest {
 
     private static final List<Class<?>> SUITES =
-            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class);
+            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class,
+                    OutageRules.class, ProcessRules.class);
 
     /** A rule without a scenario would hold in every module, and mean nothing. */
     @Test
