@@ -3,6 +3,7 @@ package metricsbuffer.pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.measured.Tables;
 import metricsbuffer.suite.rules.Interleaving;
 
 /** What can be generated, by the name that a page calls it by. */
@@ -24,8 +25,7 @@ final class Generators {
                 case "conformance" -> RulesPage.conformance();
                 case "rules" -> RulesPage.rules();
                 case "failure modes" -> FailureMode.table();
-                default -> throw new IllegalArgumentException("nothing that is generated is called '" + what
-                        + "'; there are: conformance, rules, failure modes, interleaving MB-Fnn");
+                default -> measured(what);
             };
         }
         List<String> apart = new ArrayList<>();
@@ -33,5 +33,11 @@ final class Generators {
         apart.addAll(lines);
         apart.add("");
         return apart;
+    }
+
+    private static List<String> measured(String what) throws IOException {
+        return Tables.of(what).orElseThrow(() -> new IllegalArgumentException("nothing that is generated is called '"
+                + what + "'; there are: conformance, rules, failure modes, interleaving MB-Fnn, "
+                + String.join(", ", Tables.NAMES)));
     }
 }

@@ -144,9 +144,10 @@ public final class MetricsBuffer implements Recorder {
     /**
      * What was recorded of one metric: a sum that only ever grows, so that one taken while others add is a total that
      * every later sum will reach again. Beside it, how much of that has been emitted. Recorders share the adder;
-     * flushers take turns, so that no two of them claim the same units.
+     * flushers take turns, so that no two of them claim the same units. It is an adder and does not have one, so that a
+     * record follows one reference less.
      */
-    private static final class Accumulator extends LongAdder { // is one, and has none: a record follows one reference less
+    private static final class Accumulator extends LongAdder {
 
         final ConsumerMetric metric;
         private long emitted; // guarded by this

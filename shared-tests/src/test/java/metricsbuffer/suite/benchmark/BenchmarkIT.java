@@ -28,8 +28,8 @@ class BenchmarkIT {
                 "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Benchmarks.class.getName(),
                 "short").redirectErrorStream(true).redirectOutput(OUTPUT.toFile()).start();
         try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)).as("ended in %d s, see %s", LIMIT_SECONDS, OUTPUT)
-                    .isTrue();
+            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
+                    .as("ended in %d s, see %s", LIMIT_SECONDS, OUTPUT).isTrue();
         } finally {
             process.descendants().forEach(ProcessHandle::destroyForcibly);
             process.destroyForcibly().waitFor();

@@ -56,9 +56,12 @@ public final class Benchmarks {
         // JMH keeps its lock there: in the system's folder it would be another user's, too.
         System.setProperty("java.io.tmpdir", Files.createDirectories(WORK.resolve("tmp")).toString());
         compileModules();
+        if (full) {
+            suiteTimes();
+        }
         stalls().write(target.resolve("stalls.json"));
         delivery().write(target.resolve("delivery.json"));
-        jmh().write(target.resolve("jmh.json"));
+        jmh(target.resolve("jmh.json"));
         say("written to %s", full ? "docs/measured" : "target/benchmark/measured");
     }
 
@@ -71,6 +74,24 @@ public final class Benchmarks {
             CompiledModule.compile(ROOT, name, Files.createDirectories(modules.resolve(name)));
         }
         say("compiled %s", String.join(", ", names));
+    }
+
+    /** Not measured here, but by the build before. */
+    private void suiteTimes() throws IOException {
+        List<String> modules = new ArrayList<>(List.of(Subjects.NAIVE));
+        modules.addAll(Subjects.FIXES);
+        SuiteTimes times = new SuiteTimes(ROOT);
+        if (!times.complete(modules)) {
+            say("suite times: left as they are; to take them, run %s before this", SuiteTimes.COMMAND);
+            return;
+        }
+        Results results = new Results(Machine.describe(SuiteTimes.COMMAND));
+        for (String module : modules) {
+            results.add(times.module(module));
+        }
+        times.firstViolations(Subjects.NAIVE).forEach(results::add);
+        results.write(target.resolve("suite.json"));
+        say("suite times: taken from the reports of %s", SuiteTimes.COMMAND);
     }
 
     private Results stalls() throws IOException {
@@ -114,7 +135,7 @@ public final class Benchmarks {
         return result;
     }
 
-    private Results jmh() throws IOException, RunnerException {
+    private void jmh(Path file) throws IOException, RunnerException {
         Results results = new Results(Machine.describe(COMMAND).put("recordsPerOperation", RecordBenchmark.CHUNK));
         List<Trial> trials = new ArrayList<>(Trial.all(full));
         int rounds = full ? 3 : 1;
@@ -132,8 +153,8 @@ public final class Benchmarks {
                         trial.benchmark() == RecordBenchmark.class ? median / RecordBenchmark.CHUNK : median);
             }
             Collections.reverse(trials); // a slow minute of the machine does not always hit the same ones
+            results.write(file); // whoever stops it here has fewer rounds, and says so in each result
         }
-        return results;
     }
 
     private ChainedOptionsBuilder options(Trial trial) {
@@ -145,7 +166,8 @@ public final class Benchmarks {
                 .measurementIterations(full ? 2 : 1).measurementTime(TimeValue.milliseconds(full ? 300 : 50))
                 .shouldFailOnError(true).verbosity(VerboseMode.SILENT)
                 // Without pre-touched pages, those that allocate pay for the first use of each.
-                .jvmArgs(full ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1", "-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch",
+                .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch",
+                        full ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-D" + ModuleSubject.FOLDER + "=" + System.getProperty(ModuleSubject.FOLDER));
         return Runtime.version().feature() < 23 ? options
                 : options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");

@@ -8,8 +8,8 @@ import java.util.concurrent.locks.LockSupport;
 import metricsbuffer.suite.port.BufferSink;
 
 /**
- * What the buffer buys: one thread records, and a listener counts what arrives over UDP. With a buffer the client gets a
- * total a second; without one it gets every record.
+ * What the buffer buys: one thread records, and a listener counts what arrives over UDP. With a buffer the client gets
+ * a total a second; without one it gets every record.
  */
 final class Delivery {
 
@@ -45,7 +45,8 @@ final class Delivery {
     }
 
     static ObjectNode alone(String subject, long perSecond, long nanos) {
-        try (DirectClient client = new DirectClient(!subject.contains("not blocking"), subject.endsWith("aggregating"))) {
+        boolean blocking = !subject.contains("not blocking");
+        try (DirectClient client = new DirectClient(blocking, subject.endsWith("aggregating"))) {
             long recorded = record(client, perSecond, nanos);
             client.settle();
             long arrived = client.totals().count();
@@ -75,7 +76,8 @@ final class Delivery {
         }
     }
 
-    private static ObjectNode result(String subject, long perSecond, long nanos, long recorded, long arrived, long drops) {
+    private static ObjectNode result(String subject, long perSecond, long nanos, long recorded, long arrived,
+            long drops) {
         return Results.JSON.createObjectNode().put("subject", subject).put("offeredPerSecond", perSecond)
                 .put("seconds", nanos / 1e9).put("recorded", recorded).put("arrived", arrived)
                 .put("datagramsDroppedByTheKernel", drops);

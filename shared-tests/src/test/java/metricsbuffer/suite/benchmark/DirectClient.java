@@ -22,7 +22,7 @@ final class DirectClient implements Subject {
         client = client(listener.address(), blocking, aggregating);
     }
 
-    /** With one worker, since several lose at close what all but one have in hand; telemetry would add to the packets. */
+    /** One worker: of several, all but one lose at close what they have in hand. Telemetry would add to the packets. */
     static StatsDClient client(InetSocketAddress agent, boolean blocking, boolean aggregating) {
         return new NonBlockingStatsDClientBuilder().hostname(agent.getHostString()).port(agent.getPort())
                 .blocking(blocking).enableAggregation(aggregating).processorWorkers(1)

@@ -54,7 +54,8 @@ public class FlushBenchmark {
     public void everyMetricWasEmittedByEveryFlush() {
         buffer.close();
         if (flushes == 0 || buffer.emissions() != flushes * buffer.metrics()) {
-            throw new IllegalStateException("%s: %d totals in %d flushes".formatted(subject, buffer.emissions(), flushes));
+            throw new IllegalStateException("%s: %d totals in %d flushes".formatted(subject, buffer.emissions(),
+                    flushes));
         }
     }
 }

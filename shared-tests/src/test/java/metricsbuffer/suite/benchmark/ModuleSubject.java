@@ -46,7 +46,8 @@ final class ModuleSubject implements Subject {
         try {
             clock = (LongSupplier) classes.loadClass("metricsbuffer.metrics.CoarseClock").getConstructor(Duration.class)
                     .newInstance(TICK);
-            module = (BufferModule) classes.loadClass("metricsbuffer.port.ModuleBuffers").getConstructor().newInstance();
+            module = (BufferModule) classes.loadClass("metricsbuffer.port.ModuleBuffers").getConstructor()
+                    .newInstance();
         } catch (ReflectiveOperationException e) {
             throw new IllegalStateException(name, e);
         }

@@ -106,7 +106,9 @@ final class Peers {
         @Override
         public Totals totals() {
             clock.endStep(); // what a step held is reported in the next
-            return new Totals((long) counters[COUNTER].count() + timers[TIMING].count(), Math.round(timers[TIMING].totalTime(TimeUnit.NANOSECONDS)));
+            long timed = timers[TIMING].count();
+            return new Totals((long) counters[COUNTER].count() + timed,
+                    Math.round(timers[TIMING].totalTime(TimeUnit.NANOSECONDS)));
         }
 
         @Override
@@ -181,7 +183,8 @@ final class Peers {
 
         @Override
         public Totals totals() {
-            return new Totals(counters[COUNTER].getCount() + timers[TIMING].getCount(), timers[TIMING].getCount() * NANOS); // it reports no sum
+            long timed = timers[TIMING].getCount();
+            return new Totals(counters[COUNTER].getCount() + timed, timed * NANOS); // it keeps no sum
         }
     }
 

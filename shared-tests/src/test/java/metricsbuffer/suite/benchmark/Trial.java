@@ -48,7 +48,7 @@ record Trial(Class<?> benchmark, String method, String subject, int threads, Str
 
     @Override
     public String toString() {
-        return "%-12s %-30s %d thread%s%s".formatted(method, subject, threads, threads == 1 ? " " : "s",
-                millis == 0 ? "" : ", " + parameter + " " + millis + " ms");
+        return "%-12s %-30s %d thread%s %-16s".formatted(method, subject, threads, threads == 1 ? " " : "s",
+                millis == 0 ? "" : parameter + " " + millis + " ms");
     }
 }

@@ -1,0 +1,71 @@
+package metricsbuffer.measured;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import metricsbuffer.measured.Measurements.Figure;
+
+/** The plots of {@code docs/measuring.md}, by the name of their files. */
+final class Plots {
+
+    private final Measurements measured;
+
+    Plots(Measurements measured) {
+        this.measured = measured;
+    }
+
+    Map<String, String> all() {
+        Map<String, String> all = new LinkedHashMap<>();
+        all.put("record.svg", record("count", "What a record costs: one count, nobody flushes"));
+        all.put("composite.svg", record("countAndTime", "What a count and its time cost together, nobody flushes"));
+        all.put("flush.svg", flush());
+        all.put("stalls.svg", stalls());
+        all.put("delivery.svg", delivery());
+        return all;
+    }
+
+    private String record(String method, String title) {
+        DotPlot plot = new DotPlot(title, "nanoseconds", "1 thread", "2 threads", "4 threads");
+        for (String subject : Names.inOrder(measured.subjects(method))) {
+            plot.row(Names.shown(subject));
+            List<Integer> threads = subject.equals(Names.NAIVE) ? List.of(1) : Tables.THREADS;
+            for (int number = 0; number < threads.size(); number++) {
+                plot.dot(number, measured.record(method, subject, threads.get(number), 0));
+            }
+        }
+        return plot.svg();
+    }
+
+    private String flush() {
+        DotPlot plot = new DotPlot("What a flush of all 14 metrics costs", "nanoseconds", "at once",
+                "after 10 ms idle");
+        for (String subject : Names.inOrder(measured.subjects("flush"))) {
+            plot.row(subject).dot(0, measured.flush(subject, 0)).dot(1, measured.flush(subject, 10));
+        }
+        return plot.svg();
+    }
+
+    private String stalls() {
+        DotPlot plot = new DotPlot("The longest wait of a record while the sink takes 50 ms", "microseconds",
+                "longest wait in one of %d flushes".formatted(
+                        measured.stalls().get("results").get(0).get("longestWaitNanos").size()));
+        for (JsonNode result : measured.stalls().get("results")) {
+            plot.row(Names.shown(result.get("subject").asText())).dot(0, measured.stall(result));
+        }
+        return plot.svg();
+    }
+
+    private String delivery() {
+        DotPlot plot = new DotPlot("Records that arrive, one thread flat out", "records a second",
+                "arrived; at the right, how much of what was recorded that is");
+        for (JsonNode result : measured.delivery().get("results")) {
+            if (result.get("offeredPerSecond").asLong() == 0) {
+                double arrived = result.get("arrived").asDouble() / result.get("seconds").asDouble();
+                plot.row(result.get("subject").asText()).dot(0, new Figure(arrived, arrived, arrived),
+                        Tables.arrived(result));
+            }
+        }
+        return plot.svg();
+    }
+}
