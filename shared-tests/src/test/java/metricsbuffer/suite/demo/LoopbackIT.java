@@ -46,7 +46,7 @@ class LoopbackIT {
                 || row.matches("(tcp6|udp6) (0{24}01000000|0{16}FFFF00000100007F):.*");
     }
 
-    /** The TCP ports on which this process listens, and all its UDP ports: protocol, address and port in hexadecimal. */
+    /** The TCP ports on which this process listens, and all its UDP ports: protocol, address and port, in hexadecimal. */
     private static List<String> listening() throws IOException {
         Set<String> mine = new HashSet<>();
         try (var descriptors = Files.newDirectoryStream(Path.of("/proc/self/fd"))) {
