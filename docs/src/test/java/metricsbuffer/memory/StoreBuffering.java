@@ -1,5 +1,6 @@
 package metricsbuffer.memory;
 
+import java.time.Duration;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -16,6 +17,8 @@ abstract class StoreBuffering {
     /** What the two threads have seen, in one round: 0 if not the other. */
     int seenByFirst;
     int seenBySecond;
+
+    private boolean over; // written before both meet, read after
 
     abstract void reset();
 
@@ -73,34 +76,43 @@ abstract class StoreBuffering {
         }
     }
 
-    /** In how many of the rounds neither saw the other, on the machine as it is. */
-    final int neitherSeen(int rounds) throws Exception {
-        int[] neither = {0};
+    /** What was counted: in how many rounds of how many neither saw the other. */
+    record Count(int neither, int rounds) {}
+
+    /** Plays rounds on the machine as it is, until there are enough of them or the time is over. */
+    final Count play(int atMost, Duration limit) throws Exception {
         AtomicInteger arrived = new AtomicInteger();
         CyclicBarrier start = new CyclicBarrier(2);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<?> played = other.submit(() -> {
                 start.await(20, TimeUnit.SECONDS);
-                for (int round = 0; round < rounds; round++) {
+                for (int round = 0; ; round++) {
                     meet(arrived, 4 * round + 2);
+                    if (over) {
+                        return null;
+                    }
                     second();
                     meet(arrived, 4 * round + 4);
                 }
-                return null;
             });
             start.await(20, TimeUnit.SECONDS);
-            for (int round = 0; round < rounds; round++) {
+            long deadline = System.nanoTime() + limit.toNanos();
+            int neither = 0;
+            for (int round = 0; ; round++) {
                 reset();
+                over = round == atMost || System.nanoTime() - deadline > 0;
                 meet(arrived, 4 * round + 2);
+                if (over) {
+                    played.get(20, TimeUnit.SECONDS);
+                    return new Count(neither, round);
+                }
                 first();
                 meet(arrived, 4 * round + 4);
                 if (seenByFirst == 0 && seenBySecond == 0) {
-                    neither[0]++;
+                    neither++;
                 }
             }
-            played.get(20, TimeUnit.SECONDS);
-            return neither[0];
         } finally {
             other.shutdownNow();
         }
