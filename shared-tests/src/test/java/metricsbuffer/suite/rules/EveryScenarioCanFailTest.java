@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.rules.FaultyBuffer.Fault;
+import metricsbuffer.suite.verdict.RuleViolation;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
 import metricsbuffer.suite.verdict.VerdictLog;
@@ -32,6 +33,8 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
 import org.junit.platform.launcher.core.LauncherFactory;
+import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
+import org.junit.platform.launcher.listeners.TestExecutionSummary;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
 class EveryScenarioCanFailTest {
@@ -115,8 +118,12 @@ class EveryScenarioCanFailTest {
                 scenarios.stream().map(name -> DiscoverySelectors.selectMethod(Rules.class, name)).toList();
         LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
                 .enableLauncherSessionListenerAutoRegistration(false).build();
+        SummaryGeneratingListener summary = new SummaryGeneratingListener();
         LauncherFactory.create(alone)
-                .execute(LauncherDiscoveryRequestBuilder.request().selectors(selected).build());
+                .execute(LauncherDiscoveryRequestBuilder.request().selectors(selected).build(), summary);
+        // The buffer declares that it holds what it breaks here, so a violation is among the failures.
+        assertThat(summary.getSummary().getFailures()).extracting(TestExecutionSummary.Failure::getException)
+                .as("failures that are no violations").allMatch(RuleViolation.class::isInstance);
         List<Verdict> verdicts = VerdictLog.ofThisModule().read().verdicts();
         assertThat(verdicts).hasSameSizeAs(scenarios).extracting(Verdict::outcome).doesNotContain(Outcome.BROKEN);
         return verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED)
