@@ -16,7 +16,13 @@ final class Books implements BufferSink {
 
     private final AtomicLongArray delivered = new AtomicLongArray(2 * OF_A_KIND);
     private final AtomicInteger emissions = new AtomicInteger();
+    private final AtomicInteger toRefuse;
     private volatile long notPositive = 1;
+
+    /** @param toRefuse how many totals are refused, the first ones */
+    Books(int toRefuse) {
+        this.toRefuse = new AtomicInteger(toRefuse);
+    }
 
     @Override
     public void counter(int counter, long total) {
@@ -29,6 +35,9 @@ final class Books implements BufferSink {
     }
 
     private void take(int cell, long total) {
+        if (toRefuse.get() > 0 && toRefuse.getAndDecrement() > 0) {
+            throw new Refusal();
+        }
         emissions.incrementAndGet();
         delivered.addAndGet(cell, total);
         if (total <= 0) {
@@ -77,9 +86,24 @@ final class Books implements BufferSink {
         return delivered.get(counter);
     }
 
+    /** What has been delivered of a timing so far. */
+    long deliveredTiming(int timing) {
+        return delivered.get(OF_A_KIND + timing);
+    }
+
     /** What was recorded of a timing has been delivered once. */
     void assertTiming(int timing, long recorded) {
         assertBalanced("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
+    }
+
+    /** What a flush may throw, then. */
+    static final class Refusal extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        Refusal() {
+            super("refused", null, false, false); // neither a stack trace nor suppressed ones: they would be explored
+        }
     }
 
     private void assertBalanced(String metric, long in, long out) {

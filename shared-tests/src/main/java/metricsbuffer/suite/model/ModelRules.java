@@ -4,10 +4,13 @@ import metricsbuffer.suite.model.canary.AdderRemovedAtFlush;
 import metricsbuffer.suite.model.canary.EmittedThenSubtracted;
 import metricsbuffer.suite.model.canary.EmptiedOneByOne;
 import metricsbuffer.suite.model.canary.EmptiedOneByOneFromTheTop;
+import metricsbuffer.suite.model.canary.FlagLeftSet;
 import metricsbuffer.suite.model.canary.GetThenPut;
 import metricsbuffer.suite.model.canary.GivesUpWhileAnotherFlushes;
+import metricsbuffer.suite.model.canary.LocksInTheOtherOrder;
 import metricsbuffer.suite.model.canary.MarkedByGetAndSet;
 import metricsbuffer.suite.model.canary.PlainIntervalCheck;
+import metricsbuffer.suite.model.canary.PutBackByGetThenSet;
 import metricsbuffer.suite.model.canary.WalkedThenCleared;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.Verdicts;
@@ -33,13 +36,25 @@ public abstract class ModelRules {
     @Test
     @Tag("MB-R104")
     void r104_recordsOfAPresentMetric(TestInfo test) {
-        check.judge(test, new RecordsOfOneMetric(100), new GetThenPut());
+        check.judge(test, new RecordsOfOneMetric(Kind.COUNTER, 100), new GetThenPut());
     }
 
     @Test
     @Tag("MB-R104")
     void r104_recordsOfAFirstSeenMetric(TestInfo test) {
-        check.judge(test, new RecordsOfOneMetric(0), new GetThenPut());
+        check.judge(test, new RecordsOfOneMetric(Kind.COUNTER, 0), new GetThenPut());
+    }
+
+    @Test
+    @Tag("MB-R104")
+    void r104_recordsOfAPresentTiming(TestInfo test) {
+        check.judge(test, new RecordsOfOneMetric(Kind.TIMING, 100), new GetThenPut());
+    }
+
+    @Test
+    @Tag("MB-R104")
+    void r104_recordsOfAFirstSeenTiming(TestInfo test) {
+        check.judge(test, new RecordsOfOneMetric(Kind.TIMING, 0), new GetThenPut());
     }
 
     @Test
@@ -52,6 +67,12 @@ public abstract class ModelRules {
     @Tag("MB-R101")
     void r101_recordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new RecordBetweenTwoFlushes(true), new AdderRemovedAtFlush());
+    }
+
+    @Test
+    @Tag("MB-R101")
+    void r101_recordWhenLateDuringAFlush(TestInfo test) {
+        check.judge(test, new LateRecordDuringFlush(), new LocksInTheOtherOrder());
     }
 
     @Test
@@ -91,9 +112,39 @@ public abstract class ModelRules {
     }
 
     @Test
+    @Tag("MB-R201")
+    void r201_counterThenTimingDuringAFlush(TestInfo test) {
+        check.judge(test, new CounterAndTimingDuringAFlush(true), new EmptiedOneByOne());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201_timingThenCounterDuringAFlush(TestInfo test) {
+        check.judge(test, new CounterAndTimingDuringAFlush(false), new EmptiedOneByOneFromTheTop());
+    }
+
+    @Test
     @Tag("MB-R105")
     void r105_eachRecordsThenFlushes(TestInfo test) {
         check.judgeDeep(test, new RecordThenFlush(), new GivesUpWhileAnotherFlushes());
+    }
+
+    @Test
+    @Tag("MB-R106")
+    void r106_recordDuringARefusal(TestInfo test) {
+        check.judge(test, new RecordDuringARefusal(), new PutBackByGetThenSet());
+    }
+
+    @Test
+    @Tag("MB-R106")
+    void r106_flushDuringARefusal(TestInfo test) {
+        check.judge(test, new FlushDuringARefusal(), new PutBackByGetThenSet());
+    }
+
+    @Test
+    @Tag("MB-R401")
+    void r401_recordAfterRecordsWhenLate(TestInfo test) {
+        check.judge(test, new RecordAfterRecordsWhenLate(), new FlagLeftSet());
     }
 
     @Test

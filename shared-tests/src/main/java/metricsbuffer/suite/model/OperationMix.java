@@ -18,7 +18,7 @@ public abstract class OperationMix {
     private static final int EXECUTIONS = 100;
     private static final Pattern VIOLATION = Pattern.compile("RuleViolation: (.*)");
 
-    private final Books books = new Books();
+    private final Books books = new Books(0);
     private final AtomicLong counted = new AtomicLong();
     private final AtomicLong timed = new AtomicLong();
     private final BufferPort buffer;

@@ -69,7 +69,7 @@ final class Play implements Runnable {
         private static volatile Stage onStage;
 
         private final Scenario scenario;
-        private final Books books = new Books();
+        private final Books books;
         private final Clock clock = new Clock();
         private final BufferPort buffer;
         private RuntimeException firstThrew; // read when the threads have been joined
@@ -77,6 +77,7 @@ final class Play implements Runnable {
 
         Stage(Scenario scenario, BufferModule module) {
             this.scenario = scenario;
+            books = new Books(scenario.refused());
             buffer = module.create(books, clock, Scenario.INTERVAL);
             scenario.before(buffer);
             if (scenario.late()) {
@@ -97,6 +98,9 @@ final class Play implements Runnable {
                 throw new IllegalStateException("interrupted in a scenario", e);
             }
             if (firstThrew == null && secondThrew == null) {
+                if (scenario.lateAgain()) {
+                    clock.now = 4 * Scenario.INTERVAL;
+                }
                 scenario.check(buffer, books);
             } else if (scenario.deathIsJudged()) {
                 RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew;
@@ -126,7 +130,7 @@ final class Play implements Runnable {
     /** Stands while threads run. */
     private static final class Clock implements LongSupplier {
 
-        private long now;
+        private long now; // turned before the threads are started, and after they are joined
 
         @Override
         public long getAsLong() {

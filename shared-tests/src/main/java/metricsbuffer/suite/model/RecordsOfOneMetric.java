@@ -8,33 +8,35 @@ import metricsbuffer.suite.port.BufferPort;
  */
 final class RecordsOfOneMetric extends Scenario {
 
+    private final Kind kind;
     private final long before;
 
     /** @param before what was recorded of the metric before; with 0 both threads are the first to see it */
-    RecordsOfOneMetric(long before) {
+    RecordsOfOneMetric(Kind kind, long before) {
+        this.kind = kind;
         this.before = before;
     }
 
     @Override
     void before(BufferPort buffer) {
         if (before > 0) {
-            buffer.increment(0, before);
+            kind.record(buffer, before);
         }
     }
 
     @Override
     void first(BufferPort buffer) {
-        buffer.increment(0, 1);
+        kind.record(buffer, 1);
     }
 
     @Override
     void second(BufferPort buffer) {
-        buffer.increment(0, 10);
+        kind.record(buffer, 10);
     }
 
     @Override
     void check(BufferPort buffer, Books books) {
         buffer.flush();
-        books.assertCounter(0, before + 11);
+        kind.assertDelivered(books, before + 11);
     }
 }

@@ -19,6 +19,16 @@ abstract class Scenario {
         return false;
     }
 
+    /** Whether one more interval is over when both have returned, and all is quiet. */
+    boolean lateAgain() {
+        return false;
+    }
+
+    /** How many totals the sink refuses, the first ones that it is handed. */
+    int refused() {
+        return 0;
+    }
+
     /** What one thread does. */
     abstract void first(BufferPort buffer);
 
@@ -31,6 +41,15 @@ abstract class Scenario {
      */
     boolean deathIsJudged() {
         return true;
+    }
+
+    /** Flushes, and takes it that the sink may have refused. */
+    static void flushRefused(BufferPort buffer) {
+        try {
+            buffer.flush();
+        } catch (Books.Refusal expected) {
+            // Judged by the books: what was refused must be delivered in the end.
+        }
     }
 
     /** Judges, when both have returned. */

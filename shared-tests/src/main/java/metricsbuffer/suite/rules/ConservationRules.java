@@ -14,6 +14,9 @@ interface ConservationRules {
     /** Above all other amounts of a scenario together, so that a total tells whether this one is in it. */
     long MARK = 1L << 20;
 
+    /** How often each metric is recorded where it is about how much a buffer holds. */
+    int MANY = 20_000;
+
     @Test
     @Tag("MB-R101")
     default void r101_totalsOverSeveralFlushes() {
@@ -84,6 +87,26 @@ interface ConservationRules {
             }));
             scene.flush();
             scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    /** More than a queue or a ring of a usual size holds. What is recorded when it is full counts, too. */
+    @Test
+    @Tag("MB-R101")
+    default void r101_manyRecordsBeforeAFlush() {
+        Scene scene = new Scene();
+        recordMany(scene);
+        int before;
+        do {
+            before = scene.offers();
+            scene.flush();
+        } while (scene.offers() != before);
+        for (Metric metric : scene.all()) {
+            long out = delivered(scene, metric);
+            if (out != MANY) {
+                throw new RuleViolation("%s: %d records of one unit, and flushes until none was left: delivered %d"
+                        .formatted(scene.name(metric), MANY, out));
+            }
         }
     }
 
@@ -193,6 +216,20 @@ interface ConservationRules {
         }
     }
 
+    /** A flush that takes so many and no more leaves the rest to the next one, which may be an interval away. */
+    @Test
+    @Tag("MB-R105")
+    default void r105_manyRecordsThenOneFlush() {
+        Scene scene = new Scene();
+        recordMany(scene);
+        scene.record(Metric.counter(0), MARK); // the last one
+        scene.flush();
+        if (!scene.emitted(Metric.counter(0), MARK)) {
+            throw new RuleViolation("a thread recorded each metric %d times, then %s, then flushed; when that returned,"
+                    .formatted(MANY, scene.name(Metric.counter(0))) + " the last record had not been emitted");
+        }
+    }
+
     /*
      * flusher 1:  hands over the total of A ............................. resets, returns
      * flusher 2:                             records ....................................... flushes
@@ -250,6 +287,19 @@ interface ConservationRules {
         }));
         scene.record(Metric.counter(0), 1); // begins a flush
         assertMarksEmitted(scene, scene.all());
+    }
+
+    /** Past the books and the steps of the scene, which would fill with them. */
+    private static void recordMany(Scene scene) {
+        for (int record = 0; record < MANY; record++) {
+            for (Metric metric : scene.all()) {
+                scene.raw(metric, 1);
+            }
+        }
+    }
+
+    private static long delivered(Scene scene, Metric metric) {
+        return scene.taken().stream().filter(emission -> emission.metric().equals(metric)).mapToLong(Emission::total).sum();
     }
 
     private static void assertMarksEmitted(Scene scene, List<Metric> metrics) {

@@ -147,6 +147,34 @@ interface RefusalRules {
         scene.assertBooksBalanceAfterFlush();
     }
 
+    /** Nobody sees what a flush throws that a record began: what it could not send must be kept all the same. */
+    @Test
+    @Tag("MB-R106")
+    default void r106_totalsRefusedInAFlushBegunByARecord() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 5);
+        scene.duringEvery(emission -> {
+            throw new Refusal("agent down");
+        });
+        scene.turnClock(2 * Scene.INTERVAL);
+        try {
+            scene.raw(Metric.counter(0), 5);
+        } catch (RuntimeException thrownIntoTheRecorder) {
+            // MB-R303 judges that. Here it is about the totals.
+        }
+        scene.duringEvery(emission -> {});
+        scene.flushRefused();
+        for (Metric metric : scene.present()) {
+            long recorded = metric.equals(Metric.counter(0)) ? 10 : 5;
+            long out = scene.taken().stream().filter(emission -> emission.metric().equals(metric))
+                    .mapToLong(Emission::total).sum();
+            if (out != recorded) {
+                throw new RuleViolation("a record began a flush, the sink refused all of it; after the next flush, %s:"
+                        .formatted(scene.name(metric)) + " recorded %d, delivered %d".formatted(recorded, out));
+            }
+        }
+    }
+
     private static String outcome(Throwable thrown) {
         return thrown == null ? "returned as if nothing had happened" : "threw " + thrown;
     }
