@@ -87,7 +87,8 @@ final class Judge {
                     "--sun-misc-unsafe-memory-access=allow"));
         }
         // A JVM that lives for seconds: what matters is how soon it is up.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dmb.stamp=" + VerdictLog.stamp(),
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dmodel.executions=300",
+                "-Dmodel.executions.deep=2100", "-Dmb.stamp=" + VerdictLog.stamp(),
                 "-cp", classPath, Judge.class.getName()));
         command.addAll(scenarios);
         Path log = folder.resolve("model-checked.log");

@@ -16,13 +16,13 @@ final class ModelCheck {
     private static final Path TRACES = Path.of("target", "lincheck");
 
     /** How many interleavings of a scenario are explored, unless one is wrong. */
-    static final int EXECUTIONS = Integer.getInteger("model.executions", 300);
+    static final int EXECUTIONS = Integer.getInteger("model.executions", 150);
 
     /**
-     * How many times as many where a walk over a view of a ConcurrentHashMap is to be interrupted: in it Lincheck 3.7
-     * found a torn cut that needs one preemption only among executions with two, the 1,443rd of them.
+     * The same where an error may lie deep. In a walk over a view of a ConcurrentHashMap, Lincheck 3.7 found a torn cut
+     * that needs one preemption only among executions with two, the 1,443rd of them.
      */
-    private static final int DEEP = 7;
+    private static final int DEEP = Integer.getInteger("model.executions.deep", 2 * EXECUTIONS);
 
     private final BufferModule module;
 
@@ -37,7 +37,7 @@ final class ModelCheck {
 
     /** Judges the module by a scenario in which an error may lie deep. */
     void judgeDeep(TestInfo test, Scenario scenario, Canary canary) {
-        judge(test, scenario, canary, DEEP * EXECUTIONS);
+        judge(test, scenario, canary, DEEP);
     }
 
     private void judge(TestInfo test, Scenario scenario, Canary canary, int executions) {

@@ -130,14 +130,14 @@ public abstract class ModelRules {
     }
 
     @Test
-    @Tag("MB-R106")
-    void r106_recordDuringARefusal(TestInfo test) {
+    @Tag("MB-R101")
+    void r101_recordDuringARefusal(TestInfo test) {
         check.judge(test, new RecordDuringARefusal(), new PutBackByGetThenSet());
     }
 
     @Test
-    @Tag("MB-R106")
-    void r106_flushDuringARefusal(TestInfo test) {
+    @Tag("MB-R101")
+    void r101_flushDuringARefusal(TestInfo test) {
         check.judge(test, new FlushDuringARefusal(), new PutBackByGetThenSet());
     }
 

@@ -65,6 +65,10 @@ class EveryScenarioCanFailTest {
     static Stream<Arguments> faults() {
         return Stream.of(
                 arguments(Fault.NEVER_RESETS, List.of("r101_totalsOverSeveralFlushes")),
+                arguments(Fault.HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS, List.of("r101_manyRecordsBeforeAFlush")),
+                arguments(Fault.EMITS_NO_MORE_THAN_A_THOUSAND_UNITS, List.of("r105_manyRecordsThenOneFlush")),
+                arguments(Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
+                        List.of("r106_totalsRefusedInAFlushBegunByARecord")),
                 arguments(Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES, List.of("r105_recordThenFlushDuringAnotherFlush",
                         "r105_recordThenFlushDuringAFlushBegunByARecord")),
                 arguments(Fault.FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
@@ -108,7 +112,8 @@ class EveryScenarioCanFailTest {
         Set<String> idle = new TreeSet<>(all());
         idle.removeAll(rejecting(NaiveBuffer.class, all()));
         faults().forEach(fault -> idle.removeAll((List<?>) fault.get()[1]));
-        assertThat(idle).as("scenarios that no wrong buffer here fails: add a Fault that each of them rejects").isEmpty();
+        assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
+                .isEmpty();
     }
 
     /** Those of the scenarios that see their rule broken. */

@@ -13,6 +13,9 @@ public final class FaultyBuffer implements BufferPort {
     enum Fault {
         NONE,
         NEVER_RESETS,
+        HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS,
+        EMITS_NO_MORE_THAN_A_THOUSAND_UNITS,
+        DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
         GIVES_UP_WHILE_ANOTHER_FLUSHES,
         FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
         EMITS_UNDER_THE_LOCK,
@@ -45,11 +48,13 @@ public final class FaultyBuffer implements BufferPort {
     private boolean[] seen = new boolean[SLOTS]; // guarded by this
     private long intervalStart; // guarded by this
     private boolean flushingForRecord; // guarded by this
+    private int records; // guarded by this
 
     /** The suite makes its buffers with this constructor. */
     public FaultyBuffer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
         this.sink = sink;
-        this.nanoClock = fault == Fault.GOES_BY_THE_WALL_CLOCK ? () -> System.currentTimeMillis() * 1_000_000 : nanoClock;
+        this.nanoClock =
+                fault == Fault.GOES_BY_THE_WALL_CLOCK ? () -> System.currentTimeMillis() * 1_000_000 : nanoClock;
         this.intervalNanos = intervalNanos;
         this.intervalStart = this.nanoClock.getAsLong();
     }
@@ -86,6 +91,9 @@ public final class FaultyBuffer implements BufferPort {
     }
 
     private synchronized void add(int slot, long amount) {
+        if (fault == Fault.HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS && ++records > 1_000) {
+            return;
+        }
         totals[slot] += amount;
         seen[slot] = true;
     }
@@ -108,7 +116,7 @@ public final class FaultyBuffer implements BufferPort {
     private void flushForRecord() {
         boolean failed = true;
         try {
-            flushNow();
+            flushNow(fault == Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES);
             failed = false;
         } catch (RuntimeException kept) {
             System.getLogger("yours").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
@@ -130,10 +138,10 @@ public final class FaultyBuffer implements BufferPort {
                 }
             }
         }
-        flushNow();
+        flushNow(false);
     }
 
-    private void flushNow() {
+    private void flushNow(boolean drops) {
         boolean first = flushing.compareAndSet(false, true);
         if (!first && fault == Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES) {
             return;
@@ -141,10 +149,10 @@ public final class FaultyBuffer implements BufferPort {
         try {
             if (fault == Fault.EMITS_UNDER_THE_LOCK) {
                 synchronized (this) {
-                    emit();
+                    emit(drops);
                 }
             } else {
-                emit();
+                emit(drops);
             }
         } finally {
             if (first) {
@@ -153,7 +161,7 @@ public final class FaultyBuffer implements BufferPort {
         }
     }
 
-    private void emit() {
+    private void emit(boolean drops) {
         long[] taken;
         boolean[] takenSeen;
         synchronized (this) {
@@ -161,6 +169,7 @@ public final class FaultyBuffer implements BufferPort {
             takenSeen = seen;
             totals = fault == Fault.NEVER_RESETS ? totals.clone() : new long[SLOTS];
             seen = new boolean[SLOTS];
+            records = 0;
             intervalStart = nanoClock.getAsLong();
         }
         RuntimeException refusal = null;
@@ -169,12 +178,13 @@ public final class FaultyBuffer implements BufferPort {
                 continue;
             }
             try {
-                emit(slot, taken[slot]);
+                boolean part = fault == Fault.EMITS_NO_MORE_THAN_A_THOUSAND_UNITS;
+                emit(slot, part ? Math.min(1_000, taken[slot]) : taken[slot]);
             } catch (RuntimeException e) {
                 if (refusal != null && fault == Fault.SUPPRESSES_AN_EXCEPTION_IN_ITSELF) {
                     refusal.addSuppressed(e);
                 }
-                add(slot, taken[slot]);
+                add(slot, drops ? 0 : taken[slot]);
                 refusal = refusal == null ? e : refusal;
             }
         }
