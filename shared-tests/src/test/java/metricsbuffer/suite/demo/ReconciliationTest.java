@@ -33,6 +33,30 @@ class ReconciliationTest {
     }
 
     @Test
+    void books_balance_when_nothing_is_lost_or_doubled_of_either_kind() {
+        Line count = new Line("arroyo.consumer.run.count", false, 10, 10);
+        Line time = new Line("arroyo.consumer.poll.time", true, 7, 7);
+
+        assertThat(new Reconciliation(List.of(new Books(List.of(count, time)))).isBalanced()).isTrue();
+        assertThat(new Reconciliation(List.of(new Books(List.of(count,
+                new Line("arroyo.consumer.poll.time", true, 7, 8))))).isBalanced()).isFalse();
+        assertThat(new Reconciliation(List.of(new Books(List.of(
+                new Line("arroyo.consumer.run.count", false, 10, 11), time)))).isBalanced()).isFalse();
+    }
+
+    @Test
+    void counters_stand_above_timings_and_each_metric_once() {
+        Reconciliation books = new Reconciliation(List.of(
+                new Books(List.of(new Line("arroyo.consumer.poll.time", true, 2_000_000, 1_000_000),
+                        new Line("arroyo.consumer.run.count", false, 1, 1))),
+                new Books(List.of(new Line("arroyo.consumer.pause", false, 1, 1)))));
+
+        assertThat(books.table().stream().filter(row -> !row.contains("---")).map(row -> row.split(" +")[2]))
+                .containsExactly("arroyo.consumer.*", "run.count", "pause", "ALL", "poll.time", "ALL");
+        assertThat(books.time()).isEqualTo("and of the times 1.000 ms lost, 0 ms doubled");
+    }
+
+    @Test
     void the_rows_are_80_columns_wide() {
         Reconciliation books = new Reconciliation(List.of(new Books(List.of(
                 new Line("arroyo.consumer.metrics.send_errors", false, 1, 1),

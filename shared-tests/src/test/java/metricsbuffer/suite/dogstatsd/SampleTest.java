@@ -53,6 +53,17 @@ class SampleTest {
     }
 
     @Test
+    void a_rate_of_one_is_a_rate() throws Exception {
+        assertThat(Sample.parse("a:1|c|@1").rate()).isEqualByComparingTo("1");
+    }
+
+    @Test
+    void the_report_quotes_what_was_not_understood() {
+        assertThatThrownBy(() -> Sample.parse("a:1|x")).hasMessageContaining("unknown type 'x'");
+        assertThatThrownBy(() -> Sample.parse("a:one|c")).hasMessageContaining("not a number: 'one'");
+    }
+
+    @Test
     void the_report_of_a_hostile_line_is_one_short_line() {
         String hostile = "a:\u001b[31m\r1|c" + "x".repeat(100_000);
 

@@ -94,6 +94,12 @@ class StressJudgeTest {
     }
 
     @Test
+    void aViolationThatIsNotDeclaredIsNoTooth() {
+        assertThatThrownBy(() -> judge.judgeTeeth(List.of(tally(notSeen("MB-R101: lost")),
+                tally(seen("torn", "MB-R201: torn"))))).hasMessageContaining("lost its teeth");
+    }
+
+    @Test
     void aModuleThatDeclaresNothingNeedsNoTeeth() {
         assertThatCode(() -> judge.judgeTeeth(List.of(tally(notSeen("MB-R102: lost"))))).doesNotThrowAnyException();
     }

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.verdict;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.lang.reflect.Method;
 import java.util.Arrays;
@@ -26,6 +27,28 @@ class RuleTest {
     private static final List<Class<?>> SUITES =
             List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class,
                     OutageRules.class, ProcessRules.class);
+
+    @Test
+    void everyRuleSaysWhatHoldsAndWhatToLookAt() {
+        for (Rule rule : Rule.values()) {
+            assertThat(rule.text()).as("text of %s", rule).isNotBlank();
+            assertThat(rule.lookAt()).as("what to look at for %s", rule).isNotBlank();
+            assertThat(Rule.of(rule.id())).isEqualTo(rule);
+        }
+    }
+
+    @Test
+    void anUnknownRuleIsNamed() {
+        assertThatThrownBy(() -> Rule.of("MB-R999")).isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("MB-R999");
+    }
+
+    @Test
+    void otherTagsAreNoRules() {
+        assertThat(Rule.ofTags(Set.of("fire", "MB-R101"))).isEqualTo(Rule.R101);
+        assertThatThrownBy(() -> Rule.ofTags(Set.of("MB-R101", "MB-R102"))).hasMessageContaining("exactly one rule");
+        assertThatThrownBy(() -> Rule.ofTags(Set.of("fire"))).hasMessageContaining("exactly one rule");
+    }
 
     /** A rule without a scenario would hold in every module, and mean nothing. */
     @Test

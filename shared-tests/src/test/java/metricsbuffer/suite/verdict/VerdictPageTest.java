@@ -98,8 +98,23 @@ class VerdictPageTest {
     }
 
     @Test
-    void aCellThatIsNotAsDeclaredIsAFault() {
-        assertThat(VerdictTable.read(root).faults()).anyMatch(fault -> fault.contains("fix-lock")
-                && fault.contains("MB-R101")).noneMatch(fault -> fault.contains("buggy"));
+    void thePageNamesItsModulesAndItsEnvironment() {
+        String page = VerdictTable.read(root).page(List.of());
+        for (String module : VerdictTable.MODULES) {
+            assertThat(page).contains("<th>" + module + "</th>");
+        }
+        assertThat(page).contains("Java " + System.getProperty("java.version")).contains("CPUs");
+    }
+
+    @Test
+    void onlyWhatWasBrokenIsToldAmongTheRules() {
+        assertThat(VerdictTable.read(root).page(List.of())).contains("buggy: recorded 2")
+                .doesNotContain("T.r102_a");
+    }
+
+    @Test
+    void withoutStressThereIsNoChapterOfIt() throws IOException {
+        Files.delete(root.resolve("fix-lock/target/verdicts/T.tsv"));
+        assertThat(VerdictTable.read(root).page(List.of())).doesNotContain("Stress");
     }
 }

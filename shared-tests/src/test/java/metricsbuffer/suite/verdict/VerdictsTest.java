@@ -75,6 +75,25 @@ class VerdictsTest {
     }
 
     @Test
+    void nobodyHasToSeeAnythingWhenRaw() {
+        assertThat(failures("true", selectClass(DeclaredAndNotSeen.class))).isEmpty();
+    }
+
+    @Test
+    void aRuleIsJudgedByItsOwnScenarios() {
+        assertThat(failures("false", selectClass(DeclaredAndNotSeenAmongOthers.class)))
+                .singleElement().asString().contains("MB-R101").doesNotContain("MB-R102").contains("no scenario saw it");
+    }
+
+    @Test
+    void verdictsAreLeftForTheTable() {
+        failures("false", selectClass(DeclaredAndSeen.class));
+        assertThat(VerdictLog.ofThisModule().read().verdicts()).containsExactlyInAnyOrder(
+                new Verdict(Rule.R101, "DeclaredAndSeen.seen", Verdict.Outcome.VIOLATED, "saw it"),
+                new Verdict(Rule.R101, "DeclaredAndSeen.holds", Verdict.Outcome.HELD, ""));
+    }
+
+    @Test
     void aRuleThatIsNotPromisedMayBeBrokenOrNot() {
         assertThat(failures("false", selectClass(NotPromised.class))).isEmpty();
     }
@@ -122,6 +141,18 @@ class VerdictsTest {
         @Test
         @Tag("MB-R101")
         void holds() {}
+    }
+
+    @ExtendWith(Verdicts.class)
+    static class DeclaredAndNotSeenAmongOthers {
+        @Test
+        @Tag("MB-R101")
+        void holds() {}
+
+        @Test
+        @Tag("MB-R102")
+        @Tag("slow")
+        void another() {}
     }
 
     @ExtendWith(Verdicts.class)
