@@ -55,7 +55,9 @@ record Exploration(String explored, String seen, String trace) {
      */
     static String deadlock(LincheckAssertionError found) {
         if (!found.getMessage().contains("deadlock")) {
-            throw new IllegalStateException("the model checker came to no verdict", found);
+            throw new IllegalStateException("the model checker came to no verdict. Threads that do not end look like"
+                    + " this: a deadlock over java.util.concurrent.locks, or a loop that waits for another thread; or it"
+                    + " is an error of its own. The trace below says which", found);
         }
         return "the threads wait for each other, and none goes on";
     }
