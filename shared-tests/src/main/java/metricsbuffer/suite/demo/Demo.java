@@ -5,7 +5,7 @@ import ch.qos.logback.classic.Logger;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.Callable;
-import metricsbuffer.suite.tool.ExitMark;
+import metricsbuffer.suite.support.ExitMark;
 import metricsbuffer.suite.verdict.Expectations;
 import org.slf4j.LoggerFactory;
 import picocli.CommandLine;

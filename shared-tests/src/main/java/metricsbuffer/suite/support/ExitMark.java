@@ -1,4 +1,4 @@
-package metricsbuffer.suite.tool;
+package metricsbuffer.suite.support;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,0 +1,83 @@
+package metricsbuffer.suite.support;
+
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
+
+/** Waits for what another thread does, and never for ever; and looks at whether that thread waits itself. */
+public final class Waiting {
+
+    /** Far more than a loaded machine needs: who runs into it has found a hang, not a slow computer. */
+    public static final Duration LIMIT = Duration.ofSeconds(30);
+
+    /** How often in a row a thread is seen waiting before that is believed, where it only decides how to go on. */
+    public static final int FEW_LOOKS = 5;
+
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
+    private static final Duration LOOK_AT_THREAD_AGAIN = Duration.ofMillis(20);
+    private static final int FRAMES_SHOWN = 5;
+
+    private Waiting() {}
+
+    /** Waits until the condition holds, and tells whether it came to hold within {@link #LIMIT}. */
+    public static boolean until(Callable<Boolean> condition) {
+        return until(condition, LIMIT);
+    }
+
+    /**
+     * Waits until the condition holds. It is asked on the caller's thread.
+     *
+     * @return whether it came to hold within the limit
+     */
+    public static boolean until(Callable<Boolean> condition, Duration limit) {
+        return until(condition, limit, LOOK_AGAIN);
+    }
+
+    private static boolean until(Callable<Boolean> condition, Duration limit, Duration lookAgain) {
+        try {
+            Awaitility.with().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(lookAgain)
+                    .await().atMost(limit).until(condition);
+            return true;
+        } catch (ConditionTimeoutException e) {
+            return false;
+        }
+    }
+
+    /** Whether a thread is seen waiting at this moment: blocked, parked or asleep. */
+    public static boolean waits(Thread thread) {
+        return switch (thread.getState()) {
+            case BLOCKED, WAITING, TIMED_WAITING -> true;
+            default -> false;
+        };
+    }
+
+    /**
+     * Waits until a thread has ended, or is seen waiting at the same place several times in a row.
+     *
+     * @param looks how often, 20 ms apart: {@link #FEW_LOOKS}, and many where it is the verdict
+     * @param limit how long at most, in case it does neither
+     * @return whether one of the two was seen
+     */
+    public static boolean untilEndedOrWaits(Thread thread, int looks, Duration limit) {
+        int[] seen = {0};
+        StackTraceElement[][] place = {null};
+        return until(() -> {
+            if (!thread.isAlive()) {
+                return true;
+            }
+            StackTraceElement[] now = thread.getStackTrace();
+            seen[0] = waits(thread) && Arrays.equals(place[0], now) ? seen[0] + 1 : 0;
+            place[0] = now;
+            return seen[0] >= looks;
+        }, limit, LOOK_AT_THREAD_AGAIN);
+    }
+
+    /** Where a thread is, for a message: its name, its state and its innermost frames. */
+    public static String where(Thread thread) {
+        return "'" + thread.getName() + "' is " + thread.getState() + Arrays.stream(thread.getStackTrace())
+                .limit(FRAMES_SHOWN).map(frame -> " at " + frame).collect(Collectors.joining());
+    }
+}
