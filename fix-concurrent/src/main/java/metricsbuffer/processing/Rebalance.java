@@ -86,7 +86,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         });
     }
 
-    /** They have another owner already: nothing may be committed for them, so nothing is finished for them. */
+    /** They may have another owner already: nothing may be committed for them, so nothing is finished for them. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
         timed("on_partitions_lost", () -> {

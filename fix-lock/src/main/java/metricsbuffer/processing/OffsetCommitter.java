@@ -96,7 +96,7 @@ final class OffsetCommitter implements Commit {
             commitSync(offsets);
             staged.clear();
         } catch (CommitFailedException e) {
-            log.warn("Offsets not committed, the partitions have another owner by now: {}", offsets, e);
+            log.warn("Offsets not committed, not in the group's current generation any more: {}", offsets, e);
             staged.clear();
         } catch (RetriableException | RebalanceInProgressException e) {
             log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
