@@ -79,6 +79,7 @@ public final class Actor {
         return !thread.isAlive();
     }
 
+    /** The name that it was started with. */
     public String name() {
         return thread.getName();
     }
