@@ -5,72 +5,87 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.support.Actor;
+import picocli.CommandLine;
+import picocli.CommandLine.Option;
 
-/** The load itself: arguments are the seed and the number of records. {@link Result} says what it prints. */
-public final class LoadMain {
+/** The load itself, in a JVM of its own. Of what it prints, {@link LoadRules} reads lines that begin with a mark. */
+final class LoadMain {
+
+    /** Followed by what was wrong. */
+    static final String VIOLATION = "VIOLATION ";
+
+    /** The last line, followed by a summary. Without it there is no result. */
+    static final String DONE = "DONE ";
 
     private static final int RECORDERS = 4;
     private static final int FLUSHERS = 2;
     private static final long INTERVAL_NANOS = 1_000_000; // short: records are to begin flushes, too
     private static final long MOST = 1_000_000;
 
+    @Option(names = "--seed", required = true)
+    private long seed;
+
+    @Option(names = "--records", required = true)
+    private int records;
+
     private final BufferModule module = BufferModule.load();
-    private final Ledger ledger = new Ledger(module, RECORDERS);
-    private final BufferPort buffer = module.create(ledger, System::nanoTime, INTERVAL_NANOS);
+    private final RecordedAndDelivered books = new RecordedAndDelivered(module, RECORDERS);
+    private final BufferPort buffer = module.create(books, System::nanoTime, INTERVAL_NANOS);
     private final AtomicBoolean recording = new AtomicBoolean(true);
     private final LongAdder flushes = new LongAdder();
 
     private LoadMain() {}
 
-    public static void main(String[] args) throws InterruptedException {
-        new LoadMain().run(Long.parseLong(args[0]), Integer.parseInt(args[1]));
+    public static void main(String[] args) {
+        CommandLine.populateCommand(new LoadMain(), args).run();
         System.exit(0);
     }
 
-    private void run(long seed, int records) throws InterruptedException {
+    private void run() {
         long begin = System.nanoTime();
         SplittableRandom seeds = new SplittableRandom(seed);
-        List<Worker> recorders = new ArrayList<>();
-        List<Worker> flushers = new ArrayList<>();
-        for (int number = 0; number < RECORDERS; number++) {
-            int recorder = number;
+        List<Actor> recorders = IntStream.range(0, RECORDERS).mapToObj(number -> {
             SplittableRandom random = seeds.split();
             int share = records / RECORDERS + (number < records % RECORDERS ? 1 : 0);
-            recorders.add(Worker.start("recorder " + number, () -> record(recorder, random, share)));
-        }
-        for (int number = 0; number < FLUSHERS; number++) {
-            flushers.add(Worker.start("flusher " + number, this::flushWhileOthersRecord));
-        }
-        for (Worker worker : recorders) {
-            worker.join();
-        }
+            return Actor.start("recorder " + number, () -> record(number, random, share));
+        }).toList();
+        List<Actor> flushers = IntStream.range(0, FLUSHERS)
+                .mapToObj(number -> Actor.start("flusher " + number, this::flushWhileOthersRecord)).toList();
+        recorders.forEach(LoadMain::await);
         recording.set(false);
-        for (Worker worker : flushers) {
-            worker.join();
-        }
-        Worker last = Worker.start("the closing flush", buffer::flush);
-        last.join();
+        flushers.forEach(LoadMain::await);
+        Actor last = Actor.start("the closing flush", buffer::flush);
+        await(last);
 
-        List<String> wrong = new ArrayList<>(ledger.wrong());
-        recorders.forEach(worker -> wrong.addAll(worker.death()));
-        flushers.forEach(worker -> wrong.addAll(worker.death()));
-        wrong.addAll(last.death());
-        wrong.forEach(line -> System.out.println(Result.VIOLATION + line));
+        List<String> wrong = new ArrayList<>(books.wrong());
+        Stream.of(recorders, flushers, List.of(last)).flatMap(List::stream).filter(actor -> actor.thrown() != null)
+                .forEach(actor -> {
+                    actor.thrown().printStackTrace(System.out);
+                    wrong.add("%s died of %s".formatted(actor.name(), actor.thrown().getClass().getSimpleName()));
+                });
+        wrong.forEach(line -> System.out.println(VIOLATION + line));
         System.out.printf("%s%d records by %d threads, %d flushes by %d threads, %d totals emitted, in %d ms%n",
-                Result.DONE, records, RECORDERS, flushes.sum(), FLUSHERS, ledger.emissions(),
+                DONE, records, RECORDERS, flushes.sum(), FLUSHERS, books.emissions(),
                 (System.nanoTime() - begin) / 1_000_000);
     }
 
+    private static void await(Actor actor) {
+        actor.ended(LoadRules.LIMIT); // if it has not, this JVM is killed by now
+    }
+
     /** Any metric, and mostly small amounts: some are large, so that a total stands for what is in it. */
-    private void record(int recorder, SplittableRandom random, int records) {
+    private void record(int recorder, SplittableRandom random, int share) {
         int counters = module.counters().size();
         int metrics = counters + module.timings().size();
-        for (int i = 0; i < records; i++) {
+        for (int i = 0; i < share; i++) {
             int metric = random.nextInt(metrics);
             long amount = random.nextInt(8) == 0 ? random.nextLong(1, MOST) : 1;
-            ledger.announce(recorder, metric, amount);
+            books.announce(recorder, metric, amount);
             if (metric < counters) {
                 buffer.increment(metric, amount);
             } else {

@@ -1,11 +1,11 @@
 package metricsbuffer.suite.load;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import metricsbuffer.suite.support.ChildJvm;
+import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.verdict.RuleViolation;
 import metricsbuffer.suite.verdict.Verdicts;
 import org.junit.jupiter.api.Tag;
@@ -22,9 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(Verdicts.class)
 public abstract class LoadRules {
 
-    private static final Path OUTPUT = Path.of("target", "load", "output.txt");
-    private static final Duration LIMIT = Duration.ofSeconds(45);
-    private static final Duration REPORT_AFTER = Duration.ofSeconds(10);
+    static final Duration LIMIT = Duration.ofSeconds(45);
+
+    private static final Path FOLDER = Path.of("target", "load");
 
     @Test
     @Tag("MB-R101")
@@ -33,44 +33,35 @@ public abstract class LoadRules {
         int records = Integer.getInteger("load.records", 1_000_000);
         System.out.printf("load: %d records, -Dload.seed=%d%n", records, seed);
 
-        Files.createDirectories(OUTPUT.getParent());
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dbuffer=" + System.getProperty("buffer", ""), // a reader's own one is named by it
-                "-cp", System.getProperty("java.class.path"), LoadMain.class.getName(),
-                Long.toString(seed), Integer.toString(records))
-                .redirectErrorStream(true).redirectOutput(OUTPUT.toFile()).start();
-        if (!endsInTime(process)) {
-            throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(), records,
-                    seed));
-        }
-        judge(process.exitValue(), seed);
-    }
-
-    private static boolean endsInTime(Process process) throws InterruptedException {
-        try {
-            if (process.waitFor(REPORT_AFTER.toSeconds(), TimeUnit.SECONDS)) {
-                return true;
+        Path output = Folders.emptied(FOLDER).resolve("output.txt");
+        try (ChildJvm load = ChildJvm.of(LoadMain.class)
+                .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
+                .start(output, "--seed=" + seed, "--records=" + records)) {
+            if (!load.ended(LIMIT, printed -> "load: still running; the limit is " + LIMIT.toSeconds() + " s")) {
+                throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
+                        records, seed));
             }
-            System.out.printf("load: still running after %d s; the limit is %d s%n", REPORT_AFTER.toSeconds(),
-                    LIMIT.toSeconds());
-            return process.waitFor(LIMIT.minus(REPORT_AFTER).toSeconds(), TimeUnit.SECONDS);
-        } finally {
-            process.destroyForcibly().waitFor();
+            judge(load, output, seed);
         }
     }
 
-    private static void judge(int exitCode, long seed) throws IOException {
-        List<String> lines = Files.readAllLines(OUTPUT);
-        List<String> done = Result.of(Result.DONE, lines);
+    private static void judge(ChildJvm load, Path output, long seed) throws IOException {
+        List<String> lines = load.printed();
+        List<String> done = after(LoadMain.DONE, lines);
         if (done.isEmpty()) {
             throw new IllegalStateException("the load ended with exit code %d and without a result, see %s:%n%s"
-                    .formatted(exitCode, OUTPUT, String.join(System.lineSeparator(), lines)));
+                    .formatted(load.exitCode(), output, String.join(System.lineSeparator(), lines)));
         }
-        List<String> violations = Result.of(Result.VIOLATION, lines);
+        List<String> violations = after(LoadMain.VIOLATION, lines);
         if (!violations.isEmpty()) {
             throw new RuleViolation("%s (%d such lines in %s, seed %d)".formatted(violations.get(0), violations.size(),
-                    OUTPUT, seed));
+                    output, seed));
         }
         System.out.println("load: " + done.get(0));
+    }
+
+    /** What follows a mark, line by line. */
+    private static List<String> after(String mark, List<String> lines) {
+        return lines.stream().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length())).toList();
     }
 }

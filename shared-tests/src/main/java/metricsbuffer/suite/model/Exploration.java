@@ -36,14 +36,14 @@ record Exploration(String explored, String seen, String trace) {
 
     /** Explores so many interleavings, or until one is wrong. */
     static Exploration of(Scenario scenario, BufferModule module, int atMost) {
-        Play play = new Play(scenario, module);
-        play.rehearse();
+        ScenarioRunner runner = new ScenarioRunner(scenario, module);
+        runner.warmUp();
         try {
-            Lincheck.runConcurrentTestInternal$lincheck(atMost, SETTINGS, play);
-            return new Exploration(play.executions() + " executions", null, "");
+            Lincheck.runConcurrentTestInternal$lincheck(atMost, SETTINGS, runner);
+            return new Exploration(runner.executions() + " executions", null, "");
         } catch (LincheckAssertionError found) {
-            String seen = play.seen() == null ? deadlock(found) : play.seen();
-            return new Exploration("execution " + play.executions(), seen, found.getMessage());
+            String seen = runner.seen() == null ? deadlock(found) : runner.seen();
+            return new Exploration("execution " + runner.executions(), seen, found.getMessage());
         }
     }
 
@@ -56,8 +56,8 @@ record Exploration(String explored, String seen, String trace) {
     static String deadlock(LincheckAssertionError found) {
         if (!found.getMessage().contains("deadlock")) {
             throw new IllegalStateException("the model checker came to no verdict. Threads that do not end look like"
-                    + " this: a deadlock over java.util.concurrent.locks, or a loop that waits for another thread; or it"
-                    + " is an error of its own. The trace below says which", found);
+                    + " this: a deadlock over java.util.concurrent.locks, or a loop that waits for another thread; or"
+                    + " it is an error of its own. The trace below says which", found);
         }
         return "the threads wait for each other, and none goes on";
     }

@@ -5,7 +5,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import metricsbuffer.suite.model.canary.Canary;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.TestInfo;
@@ -31,16 +30,16 @@ final class ModelCheck {
     }
 
     /** Judges the module by a scenario. */
-    void judge(TestInfo test, Scenario scenario, Canary canary) {
+    void judge(TestInfo test, Scenario scenario, Canaries.Canary canary) {
         judge(test, scenario, canary, EXECUTIONS);
     }
 
     /** Judges the module by a scenario in which an error may lie deep. */
-    void judgeDeep(TestInfo test, Scenario scenario, Canary canary) {
+    void judgeDeep(TestInfo test, Scenario scenario, Canaries.Canary canary) {
         judge(test, scenario, canary, DEEP);
     }
 
-    private void judge(TestInfo test, Scenario scenario, Canary canary, int executions) {
+    private void judge(TestInfo test, Scenario scenario, Canaries.Canary canary, int executions) {
         judge(test, Exploration.of(scenario, canary, executions), () -> Exploration.of(scenario, module, executions));
     }
 

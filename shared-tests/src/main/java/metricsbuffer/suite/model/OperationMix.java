@@ -5,26 +5,25 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
-import metricsbuffer.suite.model.canary.CopiedThenCleared;
 import org.jetbrains.lincheck.LincheckAssertionError;
 import org.jetbrains.lincheck.datastructures.ModelCheckingOptions;
 import org.jetbrains.lincheck.datastructures.Operation;
 import org.jetbrains.lincheck.datastructures.Validate;
 
-/** What Lincheck draws small programs for two threads from: a counter, a timing, a flush. Each play has a new one. */
+/** What Lincheck draws programs for two threads from: a counter, a timing, a flush. Each execution has a new one. */
 public abstract class OperationMix {
 
     private static final int PROGRAMS = Math.max(5, ModelCheck.EXECUTIONS / 100);
     private static final int EXECUTIONS = 100;
     private static final Pattern VIOLATION = Pattern.compile("RuleViolation: (.*)");
 
-    private final Books books = new Books(0);
+    private final Delivered delivered = new Delivered(0);
     private final AtomicLong counted = new AtomicLong();
     private final AtomicLong timed = new AtomicLong();
     private final BufferPort buffer;
 
     OperationMix(BufferModule module) {
-        buffer = module.create(books, () -> 0, Scenario.INTERVAL);
+        buffer = module.create(delivered, () -> 0, Scenario.INTERVAL);
     }
 
     @Operation
@@ -47,13 +46,13 @@ public abstract class OperationMix {
     @Validate
     public void booksBalance() {
         buffer.flush();
-        books.assertCounter(0, counted.get());
-        books.assertTiming(0, timed.get());
+        delivered.assertCounter(0, counted.get());
+        delivered.assertTiming(0, timed.get());
     }
 
     /** Explores programs of this mix, each time on a new one of its kind. */
     final Exploration explore() {
-        rehearse();
+        warmUp();
         ModelCheckingOptions options = new ModelCheckingOptions()
                 .iterations(PROGRAMS).invocationsPerIteration(EXECUTIONS)
                 .threads(2).actorsBefore(1).actorsPerThread(2).actorsAfter(0).minimizeFailedScenario(false)
@@ -71,11 +70,12 @@ public abstract class OperationMix {
         if (violation.find()) {
             return violation.group(1);
         }
-        return found.getMessage().contains("has hung") ? Exploration.deadlock(found) : "an operation threw, see the trace";
+        return found.getMessage().contains("has hung") ? Exploration.deadlock(found)
+                : "an operation threw, see the trace";
     }
 
-    /** As {@link Play#rehearse()}. */
-    private void rehearse() {
+    /** As {@link ScenarioRunner#warmUp()}. */
+    private void warmUp() {
         increment();
         time();
         flush();
@@ -96,7 +96,7 @@ public abstract class OperationMix {
     public static final class OfCanary extends OperationMix {
 
         public OfCanary() {
-            super(new CopiedThenCleared());
+            super(new Canaries.CopiedThenCleared());
         }
     }
 }

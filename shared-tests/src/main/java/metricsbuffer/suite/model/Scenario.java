@@ -4,7 +4,7 @@ import metricsbuffer.suite.port.BufferPort;
 
 /**
  * What two threads do to one buffer at the same time, and what must be true once both have returned. Holds nothing
- * itself: the same scenario is played again and again, each time on a new buffer.
+ * itself: the same scenario is run again and again, each time on a new buffer. {@link Scenarios} has them all.
  */
 abstract class Scenario {
 
@@ -47,11 +47,11 @@ abstract class Scenario {
     static void flushRefused(BufferPort buffer) {
         try {
             buffer.flush();
-        } catch (Books.Refusal expected) {
-            // Judged by the books: what was refused must be delivered in the end.
+        } catch (Delivered.Refusal expected) {
+            // Judged by the totals: what was refused must be delivered in the end.
         }
     }
 
     /** Judges, when both have returned. */
-    abstract void check(BufferPort buffer, Books books);
+    abstract void check(BufferPort buffer, Delivered delivered);
 }

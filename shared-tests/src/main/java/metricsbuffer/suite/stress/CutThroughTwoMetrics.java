@@ -43,27 +43,27 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class CutThroughTwoMetrics {
 
-    private final Trial trial = new Trial(A, B);
+    private final BufferUnderTest buffer = new BufferUnderTest(A, B);
     private boolean torn;
 
     @Actor
     public void recorder() {
-        trial.record(A);
-        trial.record(B);
-        trial.record(A);
+        buffer.record(A);
+        buffer.record(B);
+        buffer.record(A);
     }
 
     @Actor
     public void flusher() {
-        trial.flush();
-        long a = trial.delivered(A);
-        long b = trial.delivered(B);
+        buffer.flush();
+        long a = buffer.delivered(A);
+        long b = buffer.delivered(B);
         torn = a == 1 && b == 2 || a == 3 && b == 1;
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        String books = trial.close(A, A, A, B, B);
+        String books = buffer.close(A, A, A, B, B);
         outcome.r1 = torn && !books.startsWith("threw") ? "torn" : books;
     }
 }

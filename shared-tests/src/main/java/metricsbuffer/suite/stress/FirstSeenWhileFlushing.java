@@ -51,20 +51,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class FirstSeenWhileFlushing {
 
-    private final Trial trial = new Trial(A, B);
+    private final BufferUnderTest buffer = new BufferUnderTest(A, B);
 
     @Actor
     public void recorder() {
-        trial.record(C);
+        buffer.record(C);
     }
 
     @Actor
     public void flusher() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A, B, C);
+        outcome.r1 = buffer.close(A, B, C);
     }
 }

@@ -38,20 +38,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class FlushAgainstFlush {
 
-    private final Trial trial = new Trial(A, B);
+    private final BufferUnderTest buffer = new BufferUnderTest(A, B);
 
     @Actor
     public void flusher1() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Actor
     public void flusher2() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A, B);
+        outcome.r1 = buffer.close(A, B);
     }
 }

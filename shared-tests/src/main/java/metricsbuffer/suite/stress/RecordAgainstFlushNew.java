@@ -36,20 +36,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class RecordAgainstFlushNew {
 
-    private final Trial trial = new Trial();
+    private final BufferUnderTest buffer = new BufferUnderTest();
 
     @Actor
     public void recorder() {
-        trial.record(A);
+        buffer.record(A);
     }
 
     @Actor
     public void flusher() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A);
+        outcome.r1 = buffer.close(A);
     }
 }

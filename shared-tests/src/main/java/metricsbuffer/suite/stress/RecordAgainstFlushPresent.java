@@ -35,20 +35,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class RecordAgainstFlushPresent {
 
-    private final Trial trial = new Trial(A);
+    private final BufferUnderTest buffer = new BufferUnderTest(A);
 
     @Actor
     public void recorder() {
-        trial.record(A);
+        buffer.record(A);
     }
 
     @Actor
     public void flusher() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A, A);
+        outcome.r1 = buffer.close(A, A);
     }
 }

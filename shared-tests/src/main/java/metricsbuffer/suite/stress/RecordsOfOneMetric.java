@@ -37,20 +37,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class RecordsOfOneMetric {
 
-    private final Trial trial = new Trial();
+    private final BufferUnderTest buffer = new BufferUnderTest();
 
     @Actor
     public void recorder1() {
-        trial.record(A);
+        buffer.record(A);
     }
 
     @Actor
     public void recorder2() {
-        trial.record(A);
+        buffer.record(A);
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A, A);
+        outcome.r1 = buffer.close(A, A);
     }
 }

@@ -39,20 +39,20 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class RecordsOfTwoMetrics {
 
-    private final Trial trial = new Trial();
+    private final BufferUnderTest buffer = new BufferUnderTest();
 
     @Actor
     public void recorder1() {
-        trial.record(A);
+        buffer.record(A);
     }
 
     @Actor
     public void recorder2() {
-        trial.record(B);
+        buffer.record(B);
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(A, B);
+        outcome.r1 = buffer.close(A, B);
     }
 }

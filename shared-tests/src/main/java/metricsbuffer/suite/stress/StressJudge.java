@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import metricsbuffer.suite.stress.Tally.Outcome;
+import metricsbuffer.suite.stress.OutcomeCounts.Outcome;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Expectations.Expectation;
 import metricsbuffer.suite.verdict.Rule;
@@ -37,27 +37,28 @@ final class StressJudge {
     }
 
     /** One test: throws if it saw what the module rules out. */
-    void judge(Tally tally) {
-        if (!tally.trouble().isEmpty()) {
-            throw new AssertionError(tally.test() + ": no result to count: " + tally.trouble());
+    void judge(OutcomeCounts counts) {
+        if (!counts.trouble().isEmpty()) {
+            throw new AssertionError(counts.test() + ": no result to count: " + counts.trouble());
         }
-        if (!tally.unknown().isEmpty()) {
-            throw new AssertionError(tally.test() + ": " + UNKNOWN_OUTCOME + ": " + tally.unknown());
+        if (!counts.unknown().isEmpty()) {
+            throw new AssertionError(counts.test() + ": " + UNKNOWN_OUTCOME + ": " + counts.unknown());
         }
-        List<Outcome> red = tally.violations().stream()
+        List<Outcome> red = counts.violations().stream()
                 .filter(violation -> raw || expectations.of(violation.rule()) == Expectation.HOLDS).toList();
         if (!red.isEmpty()) {
             throw new RuleViolation(
-                    red.stream().map(violation -> message(tally, violation)).collect(Collectors.joining("\n")));
+                    red.stream().map(violation -> message(counts, violation)).collect(Collectors.joining("\n")));
         }
     }
 
     /** The whole run: throws if the module declares violations that these tests look for, and none of them was seen. */
-    void judgeTeeth(List<Tally> tallies) {
-        Set<Rule> declared = tallies.stream().flatMap(tally -> tally.outcomes().stream()).filter(Outcome::breaksRule)
-                .map(Outcome::rule).filter(rule -> expectations.of(rule) == Expectation.VIOLATED)
+    void judgeTeeth(List<OutcomeCounts> all) {
+        Set<Rule> declared = all.stream().flatMap(counts -> counts.outcomes().stream())
+                .filter(Outcome::breaksRule).map(Outcome::rule)
+                .filter(rule -> expectations.of(rule) == Expectation.VIOLATED)
                 .collect(Collectors.toCollection(TreeSet::new));
-        boolean seen = tallies.stream().flatMap(tally -> tally.violations().stream())
+        boolean seen = all.stream().flatMap(counts -> counts.violations().stream())
                 .anyMatch(violation -> declared.contains(violation.rule()));
         if (!raw && !declared.isEmpty() && !seen) {
             throw new AssertionError(expectations.module() + " declares " + declared + " violated, and none of it was"
@@ -67,30 +68,31 @@ final class StressJudge {
     }
 
     /** What was counted in one test, outcome by outcome. */
-    String report(Tally tally) {
-        StringBuilder report = new StringBuilder("%nstress: %s in %s%n".formatted(tally.test(), expectations.module()));
-        for (Outcome outcome : tally.outcomes()) {
-            report.append("  %-37s  %-30s  %s%s%n".formatted(outcome.id(), outcome.frequency(tally.samples()),
+    String report(OutcomeCounts counts) {
+        StringBuilder report = new StringBuilder();
+        report.append("%nstress: %s in %s%n".formatted(counts.test(), expectations.module()));
+        for (Outcome outcome : counts.outcomes()) {
+            report.append("  %-37s  %-30s  %s%s%n".formatted(outcome.id(), outcome.frequency(counts.samples()),
                     outcome.description(), declaration(outcome)));
         }
         return report.toString();
     }
 
     /** The same in one line, without what is as it should be. */
-    String line(Tally tally) {
-        if (!tally.trouble().isEmpty()) {
-            return tally.test() + ": no result";
+    String line(OutcomeCounts counts) {
+        if (!counts.trouble().isEmpty()) {
+            return counts.test() + ": no result";
         }
-        if (tally.violations().isEmpty()) {
-            return tally.test() + ": forbidden outcomes: " + Outcome.notSeen(tally.samples());
+        if (counts.violations().isEmpty()) {
+            return counts.test() + ": forbidden outcomes: " + Outcome.notSeen(counts.samples());
         }
-        return tally.test() + ": " + tally.violations().stream()
+        return counts.test() + ": " + counts.violations().stream()
                 .map(violation -> violation.rule().id() + " " + violation.id() + ": "
-                        + violation.frequency(tally.samples()) + declaration(violation))
+                        + violation.frequency(counts.samples()) + declaration(violation))
                 .collect(Collectors.joining("; "));
     }
 
-    private String message(Tally tally, Outcome violation) {
+    private String message(OutcomeCounts counts, Outcome violation) {
         Rule rule = violation.rule();
         return """
                 %s is broken, and %s declares: %s
@@ -100,8 +102,8 @@ final class StressJudge {
                   look at: %s
                   alone: cd %s && mvn verify -Dit.test=StressRulesIT -Dstress.tests=%s -Dstress.time=1000
                 """.formatted(rule.id(), expectations.module(), expectations.of(rule), violation.id(),
-                violation.frequency(tally.samples()), tally.test(), violation.description(), rule.text(), rule.lookAt(),
-                expectations.module(), tally.test());
+                violation.frequency(counts.samples()), counts.test(), violation.description(), rule.text(),
+                rule.lookAt(), expectations.module(), counts.test());
     }
 
     /** What the module says of a violation; nothing if it was not seen, or if the rule should hold. */

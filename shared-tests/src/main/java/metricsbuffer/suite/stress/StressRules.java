@@ -51,26 +51,26 @@ public abstract class StressRules {
         List<Class<?>> selected = selected(System.getProperty("stress.tests", ""));
         int millis = Integer.getInteger("stress.time", 300);
 
-        List<Tally> tallies = new JcstressRun(Path.of("target", "jcstress"), millis).run(selected);
+        List<OutcomeCounts> counted = new JcstressRun(Path.of("target", "jcstress"), millis).run(selected);
 
         // A test that did not run must not look like one that found nothing.
-        assertThat(tallies).extracting(Tally::test)
+        assertThat(counted).extracting(OutcomeCounts::test)
                 .as("the tests that ran (jcstress leaves out what it has not enough CPUs for: each needs two);"
                         + " target/jcstress/console.txt says more")
                 .containsExactlyInAnyOrderElementsOf(names(selected));
 
         StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw());
         VerdictLog.ofThisModule()
-                .write(getClass().getSimpleName(), List.of(), tallies.stream().map(judge::line).toList());
+                .write(getClass().getSimpleName(), List.of(), counted.stream().map(judge::line).toList());
         List<DynamicTest> tests = new ArrayList<>();
-        for (Tally tally : tallies) {
-            tests.add(DynamicTest.dynamicTest(tally.test(), () -> {
-                System.out.print(judge.report(tally));
-                judge.judge(tally);
+        for (OutcomeCounts counts : counted) {
+            tests.add(DynamicTest.dynamicTest(counts.test(), () -> {
+                System.out.print(judge.report(counts));
+                judge.judge(counts);
             }));
         }
         if (selected.size() == TESTS.size()) {
-            tests.add(DynamicTest.dynamicTest("a declared violation is seen", () -> judge.judgeTeeth(tallies)));
+            tests.add(DynamicTest.dynamicTest("a declared violation is seen", () -> judge.judgeTeeth(counted)));
         }
         return tests.stream();
     }

@@ -40,21 +40,21 @@ import org.openjdk.jcstress.infra.results.L_Result;
 @State
 public class TimingAndCounterAgainstFlush {
 
-    private final Trial trial = new Trial(T, A);
+    private final BufferUnderTest buffer = new BufferUnderTest(T, A);
 
     @Actor
     public void recorder() {
-        trial.record(T);
-        trial.record(A);
+        buffer.record(T);
+        buffer.record(A);
     }
 
     @Actor
     public void flusher() {
-        trial.flush();
+        buffer.flush();
     }
 
     @Arbiter
     public void books(L_Result outcome) {
-        outcome.r1 = trial.close(T, T, A, A);
+        outcome.r1 = buffer.close(T, T, A, A);
     }
 }

@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -19,6 +20,7 @@ import java.util.stream.Stream;
 public final class ChildJvm implements AutoCloseable {
 
     private static final Duration TO_DIE = Duration.ofSeconds(30);
+    private static final Duration REPORT_EVERY = Duration.ofSeconds(10);
 
     private final Process process;
     private final Path console;
@@ -99,6 +101,24 @@ public final class ChildJvm implements AutoCloseable {
     /** Waits until it has ended, and tells whether it has, within the limit. */
     public boolean ended(Duration limit) throws InterruptedException {
         return process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+    }
+
+    /**
+     * As {@link #ended(Duration)}, and prints a line every ten seconds, for whoever watches the build.
+     *
+     * @param progress makes the line of all that the child has printed so far
+     */
+    public boolean ended(Duration limit, Function<List<String>, String> progress)
+            throws IOException, InterruptedException {
+        Duration left = limit;
+        while (left.compareTo(REPORT_EVERY) > 0) {
+            if (ended(REPORT_EVERY)) {
+                return true;
+            }
+            left = left.minus(REPORT_EVERY);
+            System.out.printf("after %d s: %s%n", limit.minus(left).toSeconds(), progress.apply(printed()));
+        }
+        return ended(left);
     }
 
     /** Its exit code. To be asked once it has ended. */

@@ -7,9 +7,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.TimeUnit;
+import metricsbuffer.suite.support.ChildJvm;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -19,22 +20,17 @@ import org.junit.jupiter.api.Test;
 class BenchmarkIT {
 
     private static final Path OUTPUT = Path.of("target", "benchmark-it.txt");
-    private static final int LIMIT_SECONDS = 240;
+    private static final Duration LIMIT = Duration.ofSeconds(240);
 
     @Test
     void theShortFormRuns() throws IOException, InterruptedException {
         assumeThat(System.getProperty("benchmark")).as("-Dbenchmark").isNotEqualTo("none");
-        Process process = new ProcessBuilder(Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-XX:TieredStopAtLevel=1", "-cp", System.getProperty("java.class.path"), Benchmarks.class.getName(),
-                "short").redirectErrorStream(true).redirectOutput(OUTPUT.toFile()).start();
-        try {
-            assertThat(process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS))
-                    .as("ended in %d s, see %s", LIMIT_SECONDS, OUTPUT).isTrue();
-        } finally {
-            process.descendants().forEach(ProcessHandle::destroyForcibly);
-            process.destroyForcibly().waitFor();
+        Files.deleteIfExists(OUTPUT);
+        try (ChildJvm benchmark = ChildJvm.of(Benchmarks.class).flags("-XX:TieredStopAtLevel=1")
+                .start(OUTPUT, "short")) {
+            assertThat(benchmark.ended(LIMIT)).as("ended in %d s, see %s", LIMIT.toSeconds(), OUTPUT).isTrue();
+            assertThat(benchmark.exitCode()).as("exit code; it printed:%n%s", Files.readString(OUTPUT)).isZero();
         }
-        assertThat(process.exitValue()).as("exit code; it printed:%n%s", Files.readString(OUTPUT)).isZero();
 
         List<String> measured = new ArrayList<>();
         for (JsonNode result : results("jmh.json")) {

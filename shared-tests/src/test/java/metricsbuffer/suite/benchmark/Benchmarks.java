@@ -7,10 +7,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import metricsbuffer.suite.exercise.CompiledModule;
+import metricsbuffer.suite.support.Folders;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
 import org.openjdk.jmh.runner.Runner;
@@ -52,7 +51,7 @@ public final class Benchmarks {
     private void run() throws IOException, RunnerException {
         say("The benchmark, %s, on %s", full ? "about twelve minutes" : "the short form: its figures mean nothing",
                 Machine.describe("").get("machine").asText());
-        deleteTree(WORK);
+        Folders.delete(WORK);
         // JMH keeps its lock there: in the system's folder it would be another user's, too.
         System.setProperty("java.io.tmpdir", Files.createDirectories(WORK.resolve("tmp")).toString());
         compileModules();
@@ -175,15 +174,5 @@ public final class Benchmarks {
 
     private void say(String format, Object... values) {
         System.out.printf("[%4d s] %s%n", (System.nanoTime() - began) / 1_000_000_000, format.formatted(values));
-    }
-
-    private static void deleteTree(Path folder) throws IOException {
-        if (Files.exists(folder)) {
-            try (Stream<Path> old = Files.walk(folder)) {
-                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
     }
 }

@@ -12,6 +12,8 @@ import java.nio.channels.DatagramChannel;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import metricsbuffer.suite.dogstatsd.KernelDrops;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Waiting;
 
 /**
  * A UDP port on the loopback interface that adds up the counts that arrive, and reads nothing else of a line: the
@@ -30,12 +32,11 @@ final class Listener implements AutoCloseable {
 
     private final DatagramChannel channel;
     private final InetSocketAddress address;
-    private final Thread reader;
+    private final Actor reader;
 
     private volatile long units; // written by the reader only
     private volatile long marks; // written by the reader only
     private volatile boolean closing;
-    private volatile Throwable failure;
 
     Listener() {
         try {
@@ -46,9 +47,7 @@ final class Listener implements AutoCloseable {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        reader = new Thread(this::read, "listener");
-        reader.setDaemon(true);
-        reader.start();
+        reader = Actor.start("listener", this::read);
     }
 
     InetSocketAddress address() {
@@ -95,8 +94,8 @@ final class Listener implements AutoCloseable {
     }
 
     private void giveUpAfter(long start) {
-        if (failure != null) {
-            throw new IllegalStateException("the listener failed", failure);
+        if (reader.thrown() != null) {
+            throw new IllegalStateException("the listener failed", reader.thrown());
         }
         if (System.nanoTime() - start > LIMIT_NANOS) {
             throw new IllegalStateException("the listener did not come to an end");
@@ -108,19 +107,15 @@ final class Listener implements AutoCloseable {
         closing = true;
         try {
             channel.close();
-            reader.join();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while closing the listener", e);
         }
-        if (failure != null) {
-            throw new IllegalStateException("the listener failed", failure);
+        if (!reader.finished(Waiting.LIMIT)) {
+            throw new IllegalStateException("the listener did not end: " + reader.where());
         }
     }
 
-    private void read() {
+    private void read() throws IOException {
         ByteBuffer datagram = ByteBuffer.allocate(LARGEST_DATAGRAM_BYTES);
         try {
             while (true) {
@@ -128,9 +123,9 @@ final class Listener implements AutoCloseable {
                 channel.receive(datagram);
                 take(datagram.array(), datagram.position());
             }
-        } catch (Throwable t) {
-            if (!(closing && t instanceof ClosedChannelException)) {
-                failure = t;
+        } catch (ClosedChannelException e) {
+            if (!closing) {
+                throw e;
             }
         }
     }

@@ -3,6 +3,9 @@ package metricsbuffer.suite.benchmark;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Waiting;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.CompilerControl;
@@ -40,7 +43,8 @@ public class RecordBenchmark {
 
     private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
     private Subject records;
-    private Repeating flusher;
+    private Actor flusher;
+    private volatile boolean over;
 
     /** One thread that records, and how often it did. */
     @State(Scope.Thread)
@@ -59,7 +63,14 @@ public class RecordBenchmark {
     public void open() {
         records = Subjects.open(subject);
         if (flushEvery > 0) {
-            flusher = Repeating.start("flusher", TimeUnit.MILLISECONDS.toNanos(flushEvery), records::flush);
+            flusher = Actor.start("flusher", this::flushAgainAndAgain);
+        }
+    }
+
+    private void flushAgainAndAgain() {
+        while (!over) {
+            records.flush();
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(flushEvery));
         }
     }
 
@@ -84,8 +95,9 @@ public class RecordBenchmark {
 
     @TearDown(Level.Trial)
     public void theBooksBalance() {
-        if (flusher != null) {
-            flusher.close();
+        over = true;
+        if (flusher != null && !flusher.finished(Waiting.LIMIT)) {
+            throw new IllegalStateException("the flusher did not end: " + flusher.where());
         }
         Subject.Totals arrived = records.totals();
         records.close();

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.benchmark;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -8,6 +9,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferSink;
+import metricsbuffer.suite.support.Actor;
 
 /**
  * How long a record waits while another thread flushes into a sink that takes 50 ms. A latch tells when the sink has
@@ -20,7 +22,7 @@ final class Stalls {
     /** Recording while no flush runs, for as long: what the machine alone makes a record wait. */
     static final String NO_FLUSH = "no flush";
 
-    private static final long LIMIT_SECONDS = 20;
+    private static final Duration LIMIT = Duration.ofSeconds(20);
 
     private Stalls() {}
 
@@ -68,11 +70,12 @@ final class Stalls {
                 buffer.touchAll();
                 sink.arm();
                 CountDownLatch entered = sink.entered;
-                Runnable flush = subject.equals(NO_FLUSH) ? sink::block : buffer::flush;
                 long[] records = new long[1];
-                try (Once flusher = new Once("flusher", flush)) {
-                    await(entered);
-                    longest.add(longestWait(buffer, () -> sink.left ? 1 : 0, records));
+                Actor flusher = Actor.start("flusher", subject.equals(NO_FLUSH) ? sink::block : buffer::flush);
+                await(entered);
+                longest.add(longestWait(buffer, () -> sink.left ? 1 : 0, records));
+                if (!flusher.finished(LIMIT)) {
+                    throw new IllegalStateException("the flush did not end: " + flusher.where());
                 }
                 fewest = Math.min(fewest, records[0]);
             }
@@ -110,7 +113,7 @@ final class Stalls {
 
     private static void await(CountDownLatch latch) {
         try {
-            if (!latch.await(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+            if (!latch.await(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                 throw new IllegalStateException("the flush did not reach the sink");
             }
         } catch (InterruptedException e) {

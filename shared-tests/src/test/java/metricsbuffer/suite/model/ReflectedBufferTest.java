@@ -14,7 +14,8 @@ class ReflectedBufferTest {
 
     @Test
     void an_error_in_a_buffer_made_by_reflection_is_found() {
-        Exploration found = Exploration.of(new RecordsOfOneMetric(Kind.COUNTER, 0), new ByReflection(), 100);
+        Exploration found = Exploration.of(new Scenarios.RecordsOfOneMetric(Scenarios.MetricKind.COUNTER, 0),
+                new ByReflection(), 100);
 
         assertThat(found.rejected()).as("explored " + found.explored()).isTrue();
         assertThat(found.seen()).contains("lost");

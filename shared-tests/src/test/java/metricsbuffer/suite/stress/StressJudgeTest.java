@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
-import metricsbuffer.suite.stress.Tally.Outcome;
+import metricsbuffer.suite.stress.OutcomeCounts.Outcome;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
@@ -34,7 +34,7 @@ class StressJudgeTest {
 
     @Test
     void aBrokenPromiseIsRed() {
-        assertThatThrownBy(() -> judge.judge(tally(seen("lost", "MB-R102: lost: it was never emitted"))))
+        assertThatThrownBy(() -> judge.judge(counts(seen("lost", "MB-R102: lost: it was never emitted"))))
                 .isInstanceOf(RuleViolation.class)
                 .hasMessageContainingAll("MB-R102", "holds", "'lost'", "seen 7 of 1,000", Rule.R102.lookAt(),
                         "-Dstress.tests=SomeTest");
@@ -42,44 +42,44 @@ class StressJudgeTest {
 
     @Test
     void aDeclaredViolationIsReported() {
-        Tally tally = tally(seen("lost", "MB-R101: lost: it was never emitted"));
-        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
-        assertThat(judge.report(tally)).contains("seen 7 of 1,000", "violated, as declared");
-        assertThat(judge.line(tally)).isEqualTo("SomeTest: MB-R101 lost: seen 7 of 1,000 (violated, as declared)");
+        OutcomeCounts counts = counts(seen("lost", "MB-R101: lost: it was never emitted"));
+        assertThatCode(() -> judge.judge(counts)).doesNotThrowAnyException();
+        assertThat(judge.report(counts)).contains("seen 7 of 1,000", "violated, as declared");
+        assertThat(judge.line(counts)).isEqualTo("SomeTest: MB-R101 lost: seen 7 of 1,000 (violated, as declared)");
     }
 
     @Test
     void whatIsNotPromisedIsReported() {
-        Tally tally = tally(seen("torn", "MB-R201: torn cut"));
-        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
-        assertThat(judge.line(tally)).isEqualTo("SomeTest: MB-R201 torn: seen 7 of 1,000 (not promised)");
+        OutcomeCounts counts = counts(seen("torn", "MB-R201: torn cut"));
+        assertThatCode(() -> judge.judge(counts)).doesNotThrowAnyException();
+        assertThat(judge.line(counts)).isEqualTo("SomeTest: MB-R201 torn: seen 7 of 1,000 (not promised)");
     }
 
     @Test
     void everyViolationIsRedWhenRaw() {
-        assertThatThrownBy(() -> rawJudge.judge(tally(seen("lost", "MB-R101: lost"))))
+        assertThatThrownBy(() -> rawJudge.judge(counts(seen("lost", "MB-R101: lost"))))
                 .isInstanceOf(RuleViolation.class);
-        assertThatThrownBy(() -> rawJudge.judge(tally(seen("torn", "MB-R201: torn"))))
+        assertThatThrownBy(() -> rawJudge.judge(counts(seen("torn", "MB-R201: torn"))))
                 .isInstanceOf(RuleViolation.class);
-        assertThatCode(() -> rawJudge.judgeTeeth(List.of(tally(notSeen("MB-R101: lost"))))).doesNotThrowAnyException();
+        assertThatCode(() -> rawJudge.judgeTeeth(List.of(counts(notSeen("MB-R101: lost"))))).doesNotThrowAnyException();
     }
 
     @Test
     void nothingSeenIsNoPraise() {
-        Tally tally = tally(notSeen("MB-R102: lost"));
-        assertThatCode(() -> judge.judge(tally)).doesNotThrowAnyException();
-        assertThat(judge.line(tally)).isEqualTo("SomeTest: forbidden outcomes: not seen in 1,000");
+        OutcomeCounts counts = counts(notSeen("MB-R102: lost"));
+        assertThatCode(() -> judge.judge(counts)).doesNotThrowAnyException();
+        assertThat(judge.line(counts)).isEqualTo("SomeTest: forbidden outcomes: not seen in 1,000");
     }
 
     @Test
     void anUnknownOutcomeIsRedAndNoViolation() {
-        assertThatThrownBy(() -> judge.judge(tally(seen("what", StressJudge.UNKNOWN_OUTCOME))))
+        assertThatThrownBy(() -> judge.judge(counts(seen("what", StressJudge.UNKNOWN_OUTCOME))))
                 .isNotInstanceOf(RuleViolation.class).hasMessageContaining("what");
     }
 
     @Test
     void aTestWithoutAResultIsRed() {
-        Tally hung = new Tally("SomeTest", 0, List.of(), "TIMEOUT_ERROR");
+        OutcomeCounts hung = new OutcomeCounts("SomeTest", 0, List.of(), "TIMEOUT_ERROR");
         assertThatThrownBy(() -> judge.judge(hung))
                 .isNotInstanceOf(RuleViolation.class).hasMessageContaining("TIMEOUT_ERROR");
         assertThat(judge.line(hung)).isEqualTo("SomeTest: no result");
@@ -87,21 +87,21 @@ class StressJudgeTest {
 
     @Test
     void aModuleShowsOneOfTheViolationsItDeclares() {
-        Tally nothing = tally(notSeen("MB-R101: lost"));
+        OutcomeCounts nothing = counts(notSeen("MB-R101: lost"));
         assertThatThrownBy(() -> judge.judgeTeeth(List.of(nothing))).hasMessageContaining("lost its teeth");
-        assertThatCode(() -> judge.judgeTeeth(List.of(nothing, tally(seen("lost", "MB-R101: lost")))))
+        assertThatCode(() -> judge.judgeTeeth(List.of(nothing, counts(seen("lost", "MB-R101: lost")))))
                 .doesNotThrowAnyException();
     }
 
     @Test
     void aViolationThatIsNotDeclaredIsNoTooth() {
-        assertThatThrownBy(() -> judge.judgeTeeth(List.of(tally(notSeen("MB-R101: lost")),
-                tally(seen("torn", "MB-R201: torn"))))).hasMessageContaining("lost its teeth");
+        assertThatThrownBy(() -> judge.judgeTeeth(List.of(counts(notSeen("MB-R101: lost")),
+                counts(seen("torn", "MB-R201: torn"))))).hasMessageContaining("lost its teeth");
     }
 
     @Test
     void aModuleThatDeclaresNothingNeedsNoTeeth() {
-        assertThatCode(() -> judge.judgeTeeth(List.of(tally(notSeen("MB-R102: lost"))))).doesNotThrowAnyException();
+        assertThatCode(() -> judge.judgeTeeth(List.of(counts(notSeen("MB-R102: lost"))))).doesNotThrowAnyException();
     }
 
     /** A typo in an annotation would turn a violation into a broken harness, or a rule into none. */
@@ -120,8 +120,8 @@ class StressJudgeTest {
         }
     }
 
-    private static Tally tally(Outcome outcome) {
-        return new Tally("SomeTest", 1_000, List.of(outcome), "");
+    private static OutcomeCounts counts(Outcome outcome) {
+        return new OutcomeCounts("SomeTest", 1_000, List.of(outcome), "");
     }
 
     private static Outcome seen(String id, String description) {

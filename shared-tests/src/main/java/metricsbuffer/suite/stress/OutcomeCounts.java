@@ -14,7 +14,7 @@ import metricsbuffer.suite.verdict.Rule;
  * @param outcomes every outcome that the test grades, and every other one that was seen
  * @param trouble why there is nothing to count; empty when there is
  */
-record Tally(String test, long samples, List<Outcome> outcomes, String trouble) {
+record OutcomeCounts(String test, long samples, List<Outcome> outcomes, String trouble) {
 
     /**
      * One outcome of a test.

@@ -5,43 +5,43 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.verdict.RuleViolation;
 
-/** Plays a scenario, each time on a new buffer; the model checker decides which thread goes on. */
-final class Play implements Runnable {
+/** Runs a scenario, each time on a new buffer; the model checker decides which thread goes on. */
+final class ScenarioRunner implements Runnable {
 
     private final Scenario scenario;
     private final BufferModule module;
 
     /*
-     * Lincheck makes visible the classes that it finds in the fields of what it plays, and those that are made by a
+     * Lincheck makes visible the classes that it finds in the fields of what it runs, and those that are made by a
      * `new` that it sees. A buffer that is made by reflection it finds here and nowhere else: without this field it
      * explored the sink and the clock, and accepted errors in the fields of a reader's own buffer.
      */
-    private BufferPort rehearsed;
+    private BufferPort warmedUp;
     private int executions;
     private int wrongAt = Integer.MAX_VALUE;
     private String seen;
 
-    Play(Scenario scenario, BufferModule module) {
+    ScenarioRunner(Scenario scenario, BufferModule module) {
         this.scenario = scenario;
         this.module = module;
     }
 
     /** Does it all in one thread. Loads and initialises what is needed, which is nothing to explore. */
-    void rehearse() {
-        Stage stage = new Stage(scenario, module);
-        scenario.first(stage.buffer);
-        scenario.second(stage.buffer);
-        stage.buffer.flush();
-        rehearsed = stage.buffer;
+    void warmUp() {
+        Execution execution = new Execution(scenario, module);
+        scenario.first(execution.buffer);
+        scenario.second(execution.buffer);
+        execution.buffer.flush();
+        warmedUp = execution.buffer;
     }
 
     @Override
     public void run() {
         executions++;
         try {
-            new Stage(scenario, module).play();
+            new Execution(scenario, module).run();
         } catch (RuleViolation violation) {
-            // Played again for its trace, it must take the same way: no condition here.
+            // Run again for its trace, it must take the same way: no condition here.
             wrongAt = Math.min(wrongAt, executions);
             seen = violation.getMessage();
             throw violation;
@@ -58,35 +58,35 @@ final class Play implements Runnable {
         return seen;
     }
 
-    /** One buffer with its sink and its clock, for one execution. */
-    private static final class Stage {
+    /** One buffer with its sink and its clock, and the two threads. */
+    private static final class Execution {
 
         /*
          * What a thread has made Lincheck takes for its own until another can reach it, and moves no thread while one
          * works on it. It does not see that a lambda hands it over: without this field, which anyone can reach, it
          * explored three executions and accepted every canary, or on another JDK just some of them.
          */
-        private static volatile Stage onStage;
+        private static volatile Execution current;
 
         private final Scenario scenario;
-        private final Books books;
+        private final Delivered delivered;
         private final Clock clock = new Clock();
         private final BufferPort buffer;
         private RuntimeException firstThrew; // read when the threads have been joined
         private RuntimeException secondThrew;
 
-        Stage(Scenario scenario, BufferModule module) {
+        Execution(Scenario scenario, BufferModule module) {
             this.scenario = scenario;
-            books = new Books(scenario.refused());
-            buffer = module.create(books, clock, Scenario.INTERVAL);
+            delivered = new Delivered(scenario.refused());
+            buffer = module.create(delivered, clock, Scenario.INTERVAL);
             scenario.before(buffer);
             if (scenario.late()) {
                 clock.now = 2 * Scenario.INTERVAL;
             }
         }
 
-        void play() {
-            onStage = this;
+        void run() {
+            current = this;
             Thread first = new Thread(this::first);
             Thread second = new Thread(this::second);
             first.start();
@@ -101,7 +101,7 @@ final class Play implements Runnable {
                 if (scenario.lateAgain()) {
                     clock.now = 4 * Scenario.INTERVAL;
                 }
-                scenario.check(buffer, books);
+                scenario.check(buffer, delivered);
             } else if (scenario.deathIsJudged()) {
                 RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew;
                 throw new RuleViolation("a thread died of " + thrown.getClass().getSimpleName(), thrown);

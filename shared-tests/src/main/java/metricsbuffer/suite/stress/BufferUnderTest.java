@@ -6,18 +6,18 @@ import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 
 /**
- * One buffer of the module under test, and the books of what it delivered. jcstress makes a new one for every
- * sample, millions of times. Its clock stands still, so nothing flushes but {@link #flush()}.
+ * One buffer of the module under test, and what it delivered. jcstress makes a new one for every sample, millions of
+ * times. Its clock stands still, so nothing flushes but {@link #flush()}.
  */
-final class Trial {
+final class BufferUnderTest {
 
     private static final BufferModule MODULE = BufferModule.load();
     private static final int COUNTERS = MODULE.counters().size();
     private static final int SLOTS = COUNTERS + MODULE.timings().size();
 
     /**
-     * Atomic, because two flushers may deliver at the same time, and a unit that the books themselves lost would
-     * hide one that was emitted twice. The price: an emission is a fence, as it is with any real backend (which
+     * Atomic, because two flushers may deliver at the same time, and a unit that is lost here would hide one that was
+     * emitted twice. The price: an emission is a fence, as it is with any real backend (which
      * has a queue or a socket behind it). A bug that needs the absence of that fence is not found here.
      */
     private final AtomicLongArray delivered = new AtomicLongArray(SLOTS);
@@ -39,7 +39,7 @@ final class Trial {
     }, () -> 0, Long.MAX_VALUE);
 
     /** A buffer in which a unit of each of these is present before the two threads begin. */
-    Trial(Metric... present) {
+    BufferUnderTest(Metric... present) {
         for (Metric metric : present) {
             record(metric);
         }
@@ -69,7 +69,7 @@ final class Trial {
     }
 
     /**
-     * Flushes what is left, now that all is quiet, and compares the books to the unit.
+     * Flushes what is left, now that all is quiet, and compares to the unit.
      *
      * @param recorded every unit that was recorded: {@code close(A, A, B)} after two of A and one of B
      * @return {@code exact}, {@code lost}, {@code twice} or {@code threw SomeException}; what was thrown comes first

@@ -9,13 +9,13 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferSink;
 
 /**
- * The sink of the load, and its books: what was recorded, and what was delivered.
+ * The sink of the load, and the books of it: what was recorded, and what was delivered.
  *
  * <p>A record is announced before it is made, so that what is delivered can never be more than what is announced. Each
  * recorder announces in cells of its own: shared ones would make the recorders wait for each other, and a race
  * in the buffer would be seen less often.
  */
-final class Ledger implements BufferSink {
+final class RecordedAndDelivered implements BufferSink {
 
     private static final int WORTH_NOTING = 20;
 
@@ -26,7 +26,7 @@ final class Ledger implements BufferSink {
     private final AtomicLong emissions = new AtomicLong();
     private final List<String> noted = new ArrayList<>(); // guarded by itself
 
-    Ledger(BufferModule module, int recorders) {
+    RecordedAndDelivered(BufferModule module, int recorders) {
         counters = module.counters().size();
         names = Stream.concat(module.counters().stream(), module.timings().stream()).toList();
         announced = new AtomicLongArray[recorders];
@@ -84,7 +84,7 @@ final class Ledger implements BufferSink {
         return emissions.get();
     }
 
-    /** What was wrong, now that all is quiet: the closing books first, then what was noted on the way. */
+    /** What was wrong, now that all is quiet: first what does not balance, then what was noted on the way. */
     List<String> wrong() {
         List<String> wrong = new ArrayList<>();
         for (int metric = 0; metric < names.size(); metric++) {

@@ -9,7 +9,7 @@ import metricsbuffer.suite.verdict.RuleViolation;
  * A sink that adds up what it is handed, metric by metric. No more than atomic cells, because each step that it takes
  * is a step that the model checker explores, and the steps to explore are those of the buffer.
  */
-final class Books implements BufferSink {
+final class Delivered implements BufferSink {
 
     /** How many counters a scenario may use, and how many timings. */
     private static final int OF_A_KIND = 2;
@@ -20,7 +20,7 @@ final class Books implements BufferSink {
     private volatile long notPositive = 1;
 
     /** @param toRefuse how many totals are refused, the first ones */
-    Books(int toRefuse) {
+    Delivered(int toRefuse) {
         this.toRefuse = new AtomicInteger(toRefuse);
     }
 
@@ -45,57 +45,6 @@ final class Books implements BufferSink {
         }
     }
 
-    /** How many totals were handed over. */
-    int emissions() {
-        return emissions.get();
-    }
-
-    /** What was recorded of a counter has been delivered once. */
-    void assertCounter(int counter, long recorded) {
-        assertBalanced("counter " + counter, recorded, delivered.get(counter));
-    }
-
-    /** Nothing of a counter has been delivered twice; what is missing is not judged. */
-    void assertCounterNotTwice(int counter, long recorded) {
-        assertNotTwice("counter " + counter, recorded, delivered(counter));
-    }
-
-    /** As {@link #assertCounterNotTwice}. */
-    void assertTimingNotTwice(int timing, long recorded) {
-        assertNotTwice("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
-    }
-
-    private void assertNotTwice(String metric, long in, long out) {
-        assertPositive();
-        if (out > in) {
-            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (out - in) + " too many");
-        }
-    }
-
-    /** What was recorded of a counter has been delivered, at least once. */
-    void assertCounterEmitted(int counter, long recorded) {
-        long out = delivered(counter);
-        if (out < recorded) {
-            throw new RuleViolation("counter " + counter + ": recorded " + recorded + ", delivered " + out
-                    + ", although each thread has seen its flush return");
-        }
-    }
-
-    /** What has been delivered of a counter so far. */
-    long delivered(int counter) {
-        return delivered.get(counter);
-    }
-
-    /** What has been delivered of a timing so far. */
-    long deliveredTiming(int timing) {
-        return delivered.get(OF_A_KIND + timing);
-    }
-
-    /** What was recorded of a timing has been delivered once. */
-    void assertTiming(int timing, long recorded) {
-        assertBalanced("timing " + timing, recorded, delivered.get(OF_A_KIND + timing));
-    }
-
     /** What a flush may throw, then. */
     static final class Refusal extends RuntimeException {
 
@@ -106,19 +55,66 @@ final class Books implements BufferSink {
         }
     }
 
-    private void assertBalanced(String metric, long in, long out) {
-        assertPositive();
-        if (in != out) {
-            // No String.format: what it would load and initialise would be explored, too.
-            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": "
-                    + (in > out ? in - out + " lost" : out - in + " too many"));
+    /** How many totals were handed over. */
+    int emissions() {
+        return emissions.get();
+    }
+
+    /** What has been delivered of a counter so far. */
+    long ofCounter(int counter) {
+        return delivered.get(counter);
+    }
+
+    /** What has been delivered of a timing so far. */
+    long ofTiming(int timing) {
+        return delivered.get(OF_A_KIND + timing);
+    }
+
+    /** What was recorded of a counter has been delivered once. */
+    void assertCounter(int counter, long recorded) {
+        assertOnce("counter " + counter, recorded, ofCounter(counter));
+    }
+
+    /** What was recorded of a timing has been delivered once. */
+    void assertTiming(int timing, long recorded) {
+        assertOnce("timing " + timing, recorded, ofTiming(timing));
+    }
+
+    /** Nothing of a counter has been delivered twice; what is missing is not judged. */
+    void assertCounterNotTwice(int counter, long recorded) {
+        assertNotTwice("counter " + counter, recorded, ofCounter(counter));
+    }
+
+    /** As {@link #assertCounterNotTwice}. */
+    void assertTimingNotTwice(int timing, long recorded) {
+        assertNotTwice("timing " + timing, recorded, ofTiming(timing));
+    }
+
+    /** What was recorded of a counter has been delivered, at least once. */
+    void assertCounterEmitted(int counter, long recorded) {
+        long out = ofCounter(counter);
+        if (out < recorded) {
+            throw new RuleViolation("counter " + counter + ": recorded " + recorded + ", delivered " + out
+                    + ", although each thread has seen its flush return");
         }
     }
 
-    /** Closing totals can balance although a total was emitted twice and then taken back. */
-    private void assertPositive() {
+    private void assertOnce(String metric, long in, long out) {
+        assertNotTwice(metric, in, out);
+        if (out < in) {
+            // No String.format: what it would load and initialise would be explored, too.
+            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (in - out) + " lost");
+        }
+    }
+
+    private void assertNotTwice(String metric, long in, long out) {
+        // Closing totals can balance although a total was emitted twice and then taken back.
         if (notPositive <= 0) {
             throw new RuleViolation("a total of " + notPositive + " was emitted");
+        }
+        if (out > in) {
+            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (out - in)
+                    + " too many");
         }
     }
 }

@@ -1,0 +1,485 @@
+package metricsbuffer.suite.model;
+
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * What is explored. A new scenario is a class here: a class and not a lambda, because Lincheck does not see into what a
+ * lambda hands to another thread, and accepts anything.
+ */
+final class Scenarios {
+
+    private Scenarios() {}
+
+    /** The first metric of either kind. A buffer may keep counters right and timings wrong. */
+    enum MetricKind {
+        COUNTER {
+            @Override
+            void record(BufferPort buffer, long amount) {
+                buffer.increment(0, amount);
+            }
+
+            @Override
+            void assertDelivered(Delivered delivered, long recorded) {
+                delivered.assertCounter(0, recorded);
+            }
+        },
+        TIMING {
+            @Override
+            void record(BufferPort buffer, long amount) {
+                buffer.time(0, amount);
+            }
+
+            @Override
+            void assertDelivered(Delivered delivered, long recorded) {
+                delivered.assertTiming(0, recorded);
+            }
+        };
+
+        abstract void record(BufferPort buffer, long amount);
+
+        abstract void assertDelivered(Delivered delivered, long recorded);
+    }
+
+    /**
+     * Two threads record one metric. Nothing can force this one: the error lies between two machine steps of the record
+     * path, where neither sink nor clock is called.
+     */
+    static final class RecordsOfOneMetric extends Scenario {
+
+        private final MetricKind kind;
+        private final long before;
+
+        /** @param before what was recorded of the metric before; with 0 both threads are the first to see it */
+        RecordsOfOneMetric(MetricKind kind, long before) {
+            this.kind = kind;
+            this.before = before;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            if (before > 0) {
+                kind.record(buffer, before);
+            }
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            kind.record(buffer, 1);
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            kind.record(buffer, 10);
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.flush();
+            kind.assertDelivered(delivered, before + 11);
+        }
+    }
+
+    /** One thread records while the other flushes. */
+    static final class RecordDuringFlush extends Scenario {
+
+        private final int counter;
+
+        /** @param counter what is recorded: 0 is present before, and the flush emits it; 1 is first seen */
+        RecordDuringFlush(int counter) {
+            this.counter = counter;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            buffer.increment(0, 100);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.increment(counter, 1);
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.flush();
+            delivered.assertCounter(counter, counter == 0 ? 101 : 1);
+        }
+    }
+
+    /** One thread flushes; the other records, then flushes. A third flush must find nothing that was emitted before. */
+    static final class RecordBetweenTwoFlushes extends Scenario {
+
+        /*
+         * first:   flushes: reads 100 ................................................ marks 100 as emitted
+         * second:                      records 1, flushes: emits 101, marks 101 as emitted
+         * The third flush finds 101 recorded and 100 marked, and emits 1 for the second time.
+         */
+
+        private final boolean exactly;
+
+        /** @param exactly whether all must be delivered once; or else no unit twice, and some may be missing */
+        RecordBetweenTwoFlushes(boolean exactly) {
+            this.exactly = exactly;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            buffer.increment(0, 100);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 1);
+            buffer.flush();
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.flush();
+            if (exactly) {
+                delivered.assertCounter(0, 101);
+            } else {
+                delivered.assertCounterNotTwice(0, 101);
+            }
+        }
+    }
+
+    /** Two threads flush, and nobody records: what is too much was emitted by both. */
+    static final class TwoFlushes extends Scenario {
+
+        @Override
+        void before(BufferPort buffer) {
+            buffer.increment(0, 1);
+            buffer.time(0, 10);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.flush();
+            delivered.assertCounterNotTwice(0, 1);
+            delivered.assertTimingNotTwice(0, 10);
+        }
+    }
+
+    /** Each thread records, then flushes. No flush follows: both have seen theirs return, so nothing may be left. */
+    static final class RecordThenFlush extends Scenario {
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.increment(0, 1);
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 10);
+            buffer.flush();
+        }
+
+        @Override
+        boolean deathIsJudged() {
+            return false;
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            // Too much is another rule's business.
+            delivered.assertCounterEmitted(0, 11);
+        }
+    }
+
+    /** One thread flushes, and the sink refuses the total; the other records the same metric, and may flush as well. */
+    static final class RecordDuringARefusal extends Scenario {
+
+        /*
+         * first:   flushes: 100 is refused; reads 0 ................. puts back 0 + 100
+         * second:                                      records 1
+         * The sink is called before the total is put back: it cannot make the record come in between.
+         *
+         * first:   flushes: 100 is refused ......................................... puts back
+         * second:                            records 1, flushes: 1 is refused, puts back
+         */
+
+        private final boolean bothFlush;
+
+        /** @param bothFlush whether the thread that records flushes, too, is refused, and has something to put back */
+        RecordDuringARefusal(boolean bothFlush) {
+            this.bothFlush = bothFlush;
+        }
+
+        @Override
+        int refused() {
+            return bothFlush ? 2 : 1;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            buffer.increment(0, 100);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            flushRefused(buffer);
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 1);
+            if (bothFlush) {
+                flushRefused(buffer);
+            }
+        }
+
+        @Override
+        boolean deathIsJudged() {
+            return false;
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            flushRefused(buffer); // one flush may have had it all, and one refusal is left
+            buffer.flush();
+            delivered.assertCounter(0, 101);
+        }
+    }
+
+    /** One thread flushes; the other records one metric, then another. The flush must not see the second alone. */
+    static final class TwoRecordsDuringAFlush extends Scenario {
+
+        /*
+         * first:   flushes: takes `earlier` ........................ takes `later`, with the 1 recorded of it
+         * second:                            records 1 of `earlier`, then 1 of `later`
+         * What the flush has not emitted when both have returned is left to the next, or to none.
+         */
+
+        private final int earlier;
+        private final int later;
+
+        /**
+         * In which order a flush takes its metrics is the buffer's affair, so both orders are to be tried.
+         *
+         * @param earlier the counter that is recorded first
+         * @param later the counter that is recorded second
+         */
+        TwoRecordsDuringAFlush(int earlier, int later) {
+            this.earlier = earlier;
+            this.later = later;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            // In the same order for both: a map may walk its metrics in the order in which they came.
+            buffer.increment(0, 100);
+            buffer.increment(1, 100);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(earlier, 1);
+            buffer.increment(later, 1);
+        }
+
+        @Override
+        boolean deathIsJudged() {
+            return false;
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            assertCut(delivered, "the flush emitted what was recorded second, and not what was recorded first");
+            buffer.flush();
+            assertCut(delivered, "what was recorded second was emitted, and what was recorded first never");
+        }
+
+        private void assertCut(Delivered delivered, String torn) {
+            if (delivered.ofCounter(later) >= 101 && delivered.ofCounter(earlier) == 100) {
+                throw new RuleViolation(torn);
+            }
+        }
+    }
+
+    /**
+     * One thread flushes; the other records a counter and a timing. A buffer that takes its counters at one moment and
+     * its timings at another cuts through neither kind, and between them.
+     */
+    static final class CounterAndTimingDuringAFlush extends Scenario {
+
+        private final boolean counterFirst;
+
+        /** @param counterFirst whether the counter is recorded before the timing */
+        CounterAndTimingDuringAFlush(boolean counterFirst) {
+            this.counterFirst = counterFirst;
+        }
+
+        @Override
+        void before(BufferPort buffer) {
+            buffer.increment(0, 100);
+            buffer.time(0, 100);
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            if (counterFirst) {
+                buffer.increment(0, 1);
+                buffer.time(0, 1);
+            } else {
+                buffer.time(0, 1);
+                buffer.increment(0, 1);
+            }
+        }
+
+        @Override
+        boolean deathIsJudged() {
+            return false;
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            long earlier = counterFirst ? delivered.ofCounter(0) : delivered.ofTiming(0);
+            long later = counterFirst ? delivered.ofTiming(0) : delivered.ofCounter(0);
+            if (later == 101 && earlier == 100) {
+                throw new RuleViolation("the flush emitted what was recorded second, and not what was recorded first");
+            }
+        }
+    }
+
+    /** One thread flushes; the other records when the interval is over, and may begin a flush of its own. */
+    static final class LateRecordDuringFlush extends Scenario {
+
+        /*
+         * first:   flushes: takes the lock of flushes ............................. wants the lock of the totals
+         * second:                                      records: takes the lock of the totals, wants that of flushes
+         */
+
+        @Override
+        boolean late() {
+            return true;
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.flush();
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 1);
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.flush();
+            delivered.assertCounter(0, 1);
+        }
+    }
+
+    /** Two threads record when the interval is over. When one more is over, and all is quiet, a record flushes. */
+    static final class RecordAfterRecordsWhenLate extends Scenario {
+
+        /*
+         * first:   finds the interval over ........................................ sets a flag, looks again, returns
+         * second:                           finds it over, sets the flag, flushes, puts the flag back
+         * The flag that the first one has left set keeps every later flush away.
+         */
+
+        @Override
+        boolean late() {
+            return true;
+        }
+
+        @Override
+        boolean lateAgain() {
+            return true;
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.increment(0, 1);
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 10);
+        }
+
+        @Override
+        boolean deathIsJudged() {
+            return false;
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            buffer.increment(1, 1);
+            if (delivered.ofCounter(1) == 0) {
+                throw new RuleViolation("two threads recorded when the interval was over; when the next one was over"
+                        + " and no flush was running, a record began none");
+            }
+        }
+    }
+
+    /** Two threads record when the interval is over, and the clock stands: one of the records begins a flush. */
+    static final class RecordsWhenLate extends Scenario {
+
+        /*
+         * first:   records 1, finds the interval over ............................... flushes: emits 100
+         * second:                                      records 10, flushes, records 100
+         * A flush that finds nothing emits nothing and is not seen from outside. Hence the third record, which leaves a
+         * second flush something to emit; and hence one metric, of which a flush emits one total.
+         */
+
+        @Override
+        boolean late() {
+            return true;
+        }
+
+        @Override
+        void first(BufferPort buffer) {
+            buffer.increment(0, 1);
+        }
+
+        @Override
+        void second(BufferPort buffer) {
+            buffer.increment(0, 10);
+            buffer.increment(0, 100);
+        }
+
+        @Override
+        void check(BufferPort buffer, Delivered delivered) {
+            if (delivered.emissions() != 1) {
+                throw new RuleViolation("records that found one interval over began " + delivered.emissions()
+                        + " flushes");
+            }
+        }
+    }
+}
