@@ -42,14 +42,15 @@ public final class ExampleBuffer implements BufferPort {
 
     @Override
     public void flush() {
-        intervalStart.set(nanoClock.getAsLong());
-        RuntimeException refusal = null;
+        // Never back: this thread may have been held up since it read the clock, and others have flushed.
+        intervalStart.accumulateAndGet(nanoClock.getAsLong(), (start, now) -> now - start > 0 ? now : start);
+        Throwable refusal = null;
         for (int index = 0; index < YourMetrics.COUNT; index++) {
             refusal = emit(counters, index, sink::counter, refusal);
             refusal = emit(timings, index, sink::timing, refusal);
         }
         if (refusal != null) {
-            throw refusal;
+            throw new IllegalStateException("not all was emitted; the rest is kept for a later flush", refusal);
         }
     }
 
@@ -66,7 +67,7 @@ public final class ExampleBuffer implements BufferPort {
                 if (intervalIsOver()) {
                     flush();
                 }
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // an error of the sink, too, is not for the one that records
                 System.getLogger("yours").log(System.Logger.Level.DEBUG, "kept for the next flush", e);
             } finally {
                 flushingForRecord.set(false);
@@ -82,12 +83,12 @@ public final class ExampleBuffer implements BufferPort {
         void to(int index, long total);
     }
 
-    private static RuntimeException emit(AtomicLongArray cells, int index, Emission emission, RuntimeException refusal) {
+    private static Throwable emit(AtomicLongArray cells, int index, Emission emission, Throwable refusal) {
         long total = cells.getAndSet(index, 0);
         if (total > 0) {
             try {
                 emission.to(index, total);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // whatever is thrown, the total was not taken
                 cells.addAndGet(index, total);
                 return refusal == null ? e : refusal;
             }

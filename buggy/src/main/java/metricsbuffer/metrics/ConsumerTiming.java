@@ -17,6 +17,8 @@ public enum ConsumerTiming implements ConsumerMetric {
     /** Closing the strategy and the consumer at the end of a run. */
     SHUTDOWN_TIME("arroyo.consumer.shutdown.time");
 
+    private static final int FIRST_SLOT = ConsumerCounter.values().length;
+
     private final String metricName;
 
     ConsumerTiming(String metricName) {
@@ -26,6 +28,11 @@ public enum ConsumerTiming implements ConsumerMetric {
     @Override
     public String metricName() {
         return metricName;
+    }
+
+    @Override
+    public int slot() {
+        return FIRST_SLOT + ordinal();
     }
 
     @Override

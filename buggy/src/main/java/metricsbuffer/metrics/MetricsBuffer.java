@@ -56,18 +56,18 @@ public final class MetricsBuffer implements Recorder {
     public void flush() {
         for (Map.Entry<ConsumerTiming, Long> entry : timings.entrySet()) {
             if (entry.getValue() > 0) {
-                metrics.timing(entry.getKey().metricName(), entry.getValue());
+                entry.getKey().emit(metrics, entry.getValue());
             }
         }
         for (Map.Entry<ConsumerCounter, Long> entry : counters.entrySet()) {
             if (entry.getValue() > 0) {
-                metrics.increment(entry.getKey().metricName(), entry.getValue());
+                entry.getKey().emit(metrics, entry.getValue());
             }
         }
         reset();
     }
 
-    @Override
+    /** What was recorded and has not been emitted: counts, and nanoseconds, by metric name. For a log line. */
     public Map<String, Long> pending() {
         Map<String, Long> pending = new TreeMap<>();
         timings.forEach((timing, nanos) -> pending.put(timing.metricName(), nanos));

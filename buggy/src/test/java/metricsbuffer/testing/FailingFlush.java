@@ -1,6 +1,5 @@
 package metricsbuffer.testing;
 
-import java.util.Map;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
@@ -21,10 +20,5 @@ public record FailingFlush(Recorder recorder) implements Recorder {
     @Override
     public void flush() {
         throw new IllegalStateException("the backend refuses");
-    }
-
-    @Override
-    public Map<String, Long> pending() {
-        return recorder.pending();
     }
 }

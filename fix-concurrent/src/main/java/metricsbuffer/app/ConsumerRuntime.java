@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
+import metricsbuffer.Attempts;
 import metricsbuffer.metrics.CoarseClock;
 import metricsbuffer.metrics.DogStatsDMetrics;
 import metricsbuffer.metrics.Metrics;
@@ -88,13 +89,9 @@ public final class ConsumerRuntime {
                     backend,
                     settings.options());
         } catch (RuntimeException | Error e) {
-            for (Runnable closing : closings) {
-                try {
-                    closing.run();
-                } catch (RuntimeException suppressed) {
-                    e.addSuppressed(suppressed);
-                }
-            }
+            Attempts attempts = new Attempts();
+            attempts.failed(e);
+            closings.forEach(attempts::run);
             throw e;
         }
     }

@@ -1,35 +1,43 @@
 package metricsbuffer.metrics;
 
 import java.time.Duration;
-import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.LongSupplier;
 import java.util.stream.Stream;
+import metricsbuffer.Attempts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds up what the consumer records and hands the totals to the metrics backend about once an interval.
+ * Adds up what the consumer records and hands the totals to the metrics backend about once an interval, so
+ * that a loop which turns thousands of times a second costs the backend a few calls a second.
+ *
+ * <p>The flush is driven by the records themselves: the first one made after the interval is over emits all
+ * totals and starts the next interval. There is no timer to start, and none to stop.
  *
  * <p><b>Assumes</b> nothing of its callers: any thread may record and flush at any time, the backend's own
  * threads too, and from inside the backend.
  *
- * <p><b>Guarantees</b> that every unit recorded is emitted exactly once, and that a total which the backend
- * refuses is kept for the next flush. It does <b>not</b> cut atomically over metrics: if one thread records A
+ * <p><b>Guarantees</b> that every unit recorded is emitted exactly once, and that a total whose emission throws is kept
+ * for a later flush, whatever was thrown. It does <b>not</b> cut atomically over metrics: if one thread records A
  * before B while a flush runs, that flush may emit B and leave A to the next.
  *
- * <p><b>Progress</b>: recording does not block. The record that finds the interval over emits, on its own thread.
+ * <p><b>Progress</b>: recording does not block, and never waits for another thread's emission. The one record that
+ * begins a flush waits at most for other flushes to take their totals, and emits, on its own thread, for as long as the
+ * backend takes.
  */
 public final class MetricsBuffer implements Recorder {
 
     /*
      * Nothing is ever reset or removed, so there is no reset that a record could fall in front of and no dead
-     * accumulator that it could land in. A flush emits what has come since the last one: the difference.
+     * accumulator that it could land in. A sum only grows, so one that is read while others add is a total that every
+     * later sum will reach again: a flush emits the difference to what was taken before. Flushes take it in turns, so
+     * that no two of them take the same units. A sum may overflow; the difference does not mind.
      */
 
     private static final Logger log = LoggerFactory.getLogger(MetricsBuffer.class);
@@ -38,12 +46,11 @@ public final class MetricsBuffer implements Recorder {
     private final LongSupplier nanoClock;
     private final long intervalNanos;
 
-    private final Accumulator[] counters = Accumulator.forEach(ConsumerCounter.values()); // by ordinal
-    private final Accumulator[] timings = Accumulator.forEach(ConsumerTiming.values()); // by ordinal
-    private final List<Accumulator> accumulators =
-            Stream.concat(Arrays.stream(counters), Arrays.stream(timings)).toList();
+    private final LongAdder[] recorded =
+            Stream.generate(LongAdder::new).limit(ConsumerMetric.ALL.size()).toArray(LongAdder[]::new); // by slot
+    private final long[] takenBefore = new long[recorded.length]; // by slot; guarded by itself
+    private final AtomicLong lastFlush; // when it began; never goes back
     private final AtomicBoolean flushingForRecord = new AtomicBoolean();
-    private volatile long intervalStart;
 
     /**
      * @param metrics where totals go
@@ -54,124 +61,89 @@ public final class MetricsBuffer implements Recorder {
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.nanoClock = Objects.requireNonNull(nanoClock, "nanoClock");
         this.intervalNanos = interval.toNanos();
-        this.intervalStart = nanoClock.getAsLong();
+        this.lastFlush = new AtomicLong(nanoClock.getAsLong());
     }
 
     @Override
     public void increment(ConsumerCounter counter, long amount) {
         Objects.requireNonNull(counter, "counter");
         requireNotNegative(counter, amount);
-        counters[counter.ordinal()].add(amount);
-        flushIfIntervalIsOver();
+        add(counter, amount);
+        throttledFlush();
     }
 
     @Override
     public void time(ConsumerTiming timing, long nanos) {
         Objects.requireNonNull(timing, "timing");
         requireNotNegative(timing, nanos);
-        timings[timing.ordinal()].add(nanos);
-        flushIfIntervalIsOver();
+        add(timing, nanos);
+        throttledFlush();
     }
 
     /** {@inheritDoc} What the backend throws is thrown again once the other totals are emitted. */
     @Override
     public void flush() {
-        intervalStart = nanoClock.getAsLong();
-        Throwable refusal = null;
-        for (Accumulator accumulator : accumulators) {
-            long total = accumulator.claim();
-            if (total == 0) {
-                continue;
-            }
-            try {
-                accumulator.metric.emit(metrics, total);
-            } catch (RuntimeException | Error e) {
-                accumulator.giveBack(total);
-                if (refusal == null) {
-                    refusal = e;
-                } else if (refusal != e) {
-                    refusal.addSuppressed(e);
-                }
+        // Never back: this thread may have been held up since it read the clock, and others have flushed.
+        lastFlush.accumulateAndGet(nanoClock.getAsLong(), (last, now) -> now - last > 0 ? now : last);
+        Attempts attempts = new Attempts();
+        long[] taken = take();
+        for (ConsumerMetric metric : ConsumerMetric.ALL) {
+            long total = taken[metric.slot()];
+            if (total > 0 && !attempts.run(() -> metric.emit(metrics, total))) {
+                add(metric, total); // back directly: recording it could begin another flush
             }
         }
-        if (refusal instanceof Error error) {
-            throw error;
-        }
-        if (refusal != null) {
-            throw (RuntimeException) refusal;
-        }
+        attempts.throwFirstFailure();
     }
 
-    @Override
+    /** What was recorded and has not been emitted: counts, and nanoseconds, by metric name. For a log line. */
     public Map<String, Long> pending() {
         Map<String, Long> pending = new TreeMap<>();
-        for (Accumulator accumulator : accumulators) {
-            long total = accumulator.pending();
-            if (total > 0) {
-                pending.put(accumulator.metric.metricName(), total);
-            }
+        synchronized (takenBefore) {
+            ConsumerMetric.ALL.forEach(metric -> pending.put(
+                    metric.metricName(), recorded[metric.slot()].sum() - takenBefore[metric.slot()]));
         }
+        pending.values().removeIf(total -> total == 0);
         return pending;
     }
 
+    private void add(ConsumerMetric metric, long amount) {
+        recorded[metric.slot()].add(amount);
+    }
+
+    private long[] take() {
+        long[] taken = new long[recorded.length];
+        synchronized (takenBefore) {
+            for (int slot = 0; slot < taken.length; slot++) {
+                long sum = recorded[slot].sum();
+                taken[slot] = sum - takenBefore[slot];
+                takenBefore[slot] = sum;
+            }
+        }
+        return taken;
+    }
+
     /** Of the records that find the interval over, one flushes; while it does, the others go on. */
-    private void flushIfIntervalIsOver() {
-        if (!intervalIsOver() || !flushingForRecord.compareAndSet(false, true)) {
+    private void throttledFlush() {
+        long last = lastFlush.get();
+        long now = nanoClock.getAsLong();
+        if (now - last <= intervalNanos || !flushingForRecord.compareAndSet(false, true)) {
             return;
         }
         try {
-            // Asked again with the flag held: another record may have flushed in between.
-            if (intervalIsOver()) {
+            if (lastFlush.compareAndSet(last, now)) { // or else another flush has begun since
                 flush();
             }
-        } catch (RuntimeException | Error e) {
-            log.warn("Metrics could not be flushed; the totals are kept for the next flush", e);
+        } catch (Throwable thrown) { // whatever it is, it must not reach the caller, who only records
+            log.warn("Metrics could not be flushed; the totals are kept for the next flush", thrown);
         } finally {
             flushingForRecord.set(false);
         }
     }
 
-    private boolean intervalIsOver() {
-        return nanoClock.getAsLong() - intervalStart > intervalNanos;
-    }
-
     private static void requireNotNegative(ConsumerMetric metric, long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException(metric.metricName() + ": negative amount " + amount);
-        }
-    }
-
-    /**
-     * What was recorded of one metric: a sum that only ever grows, so that one taken while others add is a total that
-     * every later sum will reach again. Beside it, how much of that has been emitted. Recorders share the adder;
-     * flushers take turns, so that no two of them claim the same units. It is an adder and does not have one, so that a
-     * record follows one reference less.
-     */
-    private static final class Accumulator extends LongAdder {
-
-        final ConsumerMetric metric;
-        private long emitted; // guarded by this
-
-        private Accumulator(ConsumerMetric metric) {
-            this.metric = metric;
-        }
-
-        static Accumulator[] forEach(ConsumerMetric[] metrics) {
-            return Arrays.stream(metrics).map(Accumulator::new).toArray(Accumulator[]::new);
-        }
-
-        synchronized long claim() {
-            long total = sum() - emitted;
-            emitted += total;
-            return total;
-        }
-
-        synchronized void giveBack(long refused) {
-            emitted -= refused;
-        }
-
-        synchronized long pending() {
-            return sum() - emitted;
         }
     }
 }

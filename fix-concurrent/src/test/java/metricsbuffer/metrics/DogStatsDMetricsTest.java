@@ -16,7 +16,6 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import metricsbuffer.testing.LogCapture;
@@ -178,11 +177,6 @@ class DogStatsDMetricsTest {
         @Override
         public void flush() {
             recorder.flush();
-        }
-
-        @Override
-        public Map<String, Long> pending() {
-            return recorder.pending();
         }
     }
 }

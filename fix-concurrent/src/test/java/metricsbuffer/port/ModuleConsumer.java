@@ -164,11 +164,6 @@ public final class ModuleConsumer implements ConsumerModule {
             reporting(buffer::flush);
         }
 
-        @Override
-        public Map<String, Long> pending() {
-            return buffer.pending();
-        }
-
         private void reporting(Runnable call) {
             try {
                 call.run();

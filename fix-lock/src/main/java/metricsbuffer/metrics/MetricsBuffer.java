@@ -4,28 +4,35 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
+import metricsbuffer.Attempts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds up what the consumer records and hands the totals to the metrics backend about once an interval.
+ * Adds up what the consumer records and hands the totals to the metrics backend about once an interval, so
+ * that a loop which turns thousands of times a second costs the backend a few calls a second.
+ *
+ * <p>The flush is driven by the records themselves: the first one made after the interval is over emits all
+ * totals and starts the next interval. There is no timer to start, and none to stop.
  *
  * <p><b>Assumes</b> nothing of its callers: any thread may record and flush at any time, the backend's own
  * threads too, and from inside the backend.
  *
  * <p><b>Guarantees</b> that every unit recorded is emitted exactly once; that a flush is an atomic cut: if one
- * thread records A before B, no flush emits B and leaves A to a later one; and that a total which the backend
- * refuses is kept for the next flush.
+ * thread records A before B, no flush emits B and leaves A to a later one; and that a total whose emission throws is
+ * kept for a later flush, whatever was thrown.
  *
- * <p><b>Progress</b>: a record waits for another record or for the swap of a flush, a few instructions each, and
- * never for the backend. The record that finds the interval over emits, on its own thread.
+ * <p><b>Progress</b>: a record waits at most for others to add a number or to swap the totals, and never for another
+ * thread's emission. The one record that begins a flush emits, on its own thread, for as long as the backend takes.
  */
 public final class MetricsBuffer implements Recorder {
 
     /*
-     * One lock guards the totals, the interval and the flag. Nothing foreign runs while it is held: a flush
-     * takes the totals away under the lock and emits them after releasing it, and the clock is read before.
+     * One lock guards the totals and nothing else. A flush takes them away under the lock and emits them after
+     * releasing it, so nothing foreign runs while it is held.
      */
 
     private static final Logger log = LoggerFactory.getLogger(MetricsBuffer.class);
@@ -35,9 +42,9 @@ public final class MetricsBuffer implements Recorder {
     private final long intervalNanos;
 
     private final Object lock = new Object();
-    private Totals totals = new Totals(); // guarded by lock
-    private long intervalStart; // guarded by lock
-    private boolean flushingForRecord; // guarded by lock
+    private long[] totals = new long[ConsumerMetric.ALL.size()]; // by slot; guarded by lock
+    private final AtomicLong lastFlush; // when it began; never goes back
+    private final AtomicBoolean flushingForRecord = new AtomicBoolean();
 
     /**
      * @param metrics where totals go
@@ -48,156 +55,86 @@ public final class MetricsBuffer implements Recorder {
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.nanoClock = Objects.requireNonNull(nanoClock, "nanoClock");
         this.intervalNanos = interval.toNanos();
-        this.intervalStart = nanoClock.getAsLong();
+        this.lastFlush = new AtomicLong(nanoClock.getAsLong());
     }
 
     @Override
     public void increment(ConsumerCounter counter, long amount) {
         Objects.requireNonNull(counter, "counter");
         requireNotNegative(counter, amount);
-        record(Totals.slot(counter), amount);
+        add(counter, amount);
+        throttledFlush();
     }
 
     @Override
     public void time(ConsumerTiming timing, long nanos) {
         Objects.requireNonNull(timing, "timing");
         requireNotNegative(timing, nanos);
-        record(Totals.slot(timing), nanos);
+        add(timing, nanos);
+        throttledFlush();
     }
 
     /** {@inheritDoc} What the backend throws is thrown again once the other totals are emitted. */
     @Override
     public void flush() {
-        long now = nanoClock.getAsLong();
-        Totals fresh = new Totals();
-        Totals taken;
-        synchronized (lock) {
-            taken = totals;
-            totals = fresh;
-            startInterval(now);
+        // Never back: this thread may have been held up since it read the clock, and others have flushed.
+        lastFlush.accumulateAndGet(nanoClock.getAsLong(), (last, now) -> now - last > 0 ? now : last);
+        Attempts attempts = new Attempts();
+        long[] taken = take();
+        for (ConsumerMetric metric : ConsumerMetric.ALL) {
+            long total = taken[metric.slot()];
+            if (total > 0 && !attempts.run(() -> metric.emit(metrics, total))) {
+                add(metric, total); // back directly: recording it could begin another flush
+            }
         }
-        emit(taken);
+        attempts.throwFirstFailure();
     }
 
-    @Override
+    /** What was recorded and has not been emitted: counts, and nanoseconds, by metric name. For a log line. */
     public Map<String, Long> pending() {
+        Map<String, Long> pending = new TreeMap<>();
         synchronized (lock) {
-            return totals.byName();
+            ConsumerMetric.ALL.forEach(metric -> pending.put(metric.metricName(), totals[metric.slot()]));
+        }
+        pending.values().removeIf(total -> total == 0);
+        return pending;
+    }
+
+    private void add(ConsumerMetric metric, long amount) {
+        synchronized (lock) {
+            totals[metric.slot()] += amount;
         }
     }
 
-    private void record(int slot, long amount) {
+    private long[] take() {
+        synchronized (lock) {
+            long[] taken = totals;
+            totals = new long[taken.length];
+            return taken;
+        }
+    }
+
+    /** Of the records that find the interval over, one flushes; while it does, the others go on. */
+    private void throttledFlush() {
+        long last = lastFlush.get();
         long now = nanoClock.getAsLong();
-        boolean claimed;
-        synchronized (lock) {
-            totals.add(slot, amount);
-            claimed = claimFlush(now);
+        if (now - last <= intervalNanos || !flushingForRecord.compareAndSet(false, true)) {
+            return;
         }
-        if (claimed) {
-            flushForRecord();
-        }
-    }
-
-    /** Of the records that find the interval over, one flushes; while it does, the others go on. Holds the lock. */
-    private boolean claimFlush(long now) {
-        if (flushingForRecord || now - intervalStart <= intervalNanos) {
-            return false;
-        }
-        flushingForRecord = true; // and the flush, which comes next, starts the new interval
-        return true;
-    }
-
-    /** Holds the lock. A thread that was held up after it had read the clock must not turn the interval back. */
-    private void startInterval(long now) {
-        if (now - intervalStart > 0) {
-            intervalStart = now;
-        }
-    }
-
-    private void flushForRecord() {
         try {
-            flush();
-        } catch (RuntimeException | Error e) {
-            log.warn("Metrics could not be flushed; the totals are kept for the next flush", e);
+            if (lastFlush.compareAndSet(last, now)) { // or else another flush has begun since
+                flush();
+            }
+        } catch (Throwable thrown) { // whatever it is, it must not reach the caller, who only records
+            log.warn("Metrics could not be flushed; the totals are kept for the next flush", thrown);
         } finally {
-            synchronized (lock) {
-                flushingForRecord = false;
-            }
-        }
-    }
-
-    /** Called without the lock, on totals that no other thread can reach any more. */
-    private void emit(Totals taken) {
-        Throwable refusal = null;
-        for (int slot = 0; slot < Totals.SLOTS; slot++) {
-            long total = taken.get(slot);
-            if (total == 0) {
-                continue;
-            }
-            try {
-                Totals.metric(slot).emit(metrics, total);
-            } catch (RuntimeException | Error e) {
-                synchronized (lock) {
-                    totals.add(slot, total); // back directly: recording it could begin another flush
-                }
-                if (refusal == null) {
-                    refusal = e;
-                } else if (refusal != e) {
-                    refusal.addSuppressed(e);
-                }
-            }
-        }
-        if (refusal instanceof Error error) {
-            throw error;
-        }
-        if (refusal != null) {
-            throw (RuntimeException) refusal;
+            flushingForRecord.set(false);
         }
     }
 
     private static void requireNotNegative(ConsumerMetric metric, long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException(metric.metricName() + ": negative amount " + amount);
-        }
-    }
-
-    /** The totals of all metrics. Not safe for use by several threads: whoever holds it holds the lock, or owns it. */
-    private static final class Totals {
-
-        private static final ConsumerCounter[] COUNTERS = ConsumerCounter.values();
-        private static final ConsumerTiming[] TIMINGS = ConsumerTiming.values();
-        static final int SLOTS = COUNTERS.length + TIMINGS.length;
-
-        private final long[] values = new long[SLOTS];
-
-        static int slot(ConsumerCounter counter) {
-            return counter.ordinal();
-        }
-
-        static int slot(ConsumerTiming timing) {
-            return COUNTERS.length + timing.ordinal();
-        }
-
-        static ConsumerMetric metric(int slot) {
-            return slot < COUNTERS.length ? COUNTERS[slot] : TIMINGS[slot - COUNTERS.length];
-        }
-
-        long get(int slot) {
-            return values[slot];
-        }
-
-        void add(int slot, long amount) {
-            values[slot] += amount;
-        }
-
-        Map<String, Long> byName() {
-            Map<String, Long> byName = new TreeMap<>();
-            for (int slot = 0; slot < SLOTS; slot++) {
-                if (values[slot] > 0) {
-                    byName.put(metric(slot).metricName(), values[slot]);
-                }
-            }
-            return byName;
         }
     }
 }

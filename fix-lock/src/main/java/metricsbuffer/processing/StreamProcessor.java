@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
@@ -226,15 +227,14 @@ public final class StreamProcessor {
         shutdownBegan = System.nanoTime();
         // Closing waits, and must not be cut short by an interrupt of the loop.
         interrupted = Thread.interrupted();
-        try {
-            if (loopEnded) {
-                strategy.closeAndJoin();
-            }
-        } finally {
-            // After a failure what is in the strategy is in doubt; what it has handed in before is not.
-            strategy.terminate();
-            committer.commitStaged();
+        Attempts attempts = new Attempts();
+        if (loopEnded) {
+            attempts.run(strategy::closeAndJoin);
         }
+        // After a failure what is in the strategy is in doubt; what it has handed in before is not.
+        attempts.run(strategy::terminate);
+        attempts.run(committer::commitStaged);
+        attempts.throwFirstFailure();
     }
 
     private void closeConsumer() {

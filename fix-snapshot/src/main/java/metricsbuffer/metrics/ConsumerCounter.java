@@ -29,6 +29,11 @@ public enum ConsumerCounter implements ConsumerMetric {
     }
 
     @Override
+    public int slot() {
+        return ordinal();
+    }
+
+    @Override
     public void emit(Metrics metrics, long total) {
         metrics.increment(metricName, total);
     }

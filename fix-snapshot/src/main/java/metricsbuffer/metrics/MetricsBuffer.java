@@ -1,35 +1,40 @@
 package metricsbuffer.metrics;
 
 import java.time.Duration;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.LongSupplier;
+import metricsbuffer.Attempts;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Adds up what the consumer records and hands the totals to the metrics backend about once an interval.
+ * Adds up what the consumer records and hands the totals to the metrics backend about once an interval, so
+ * that a loop which turns thousands of times a second costs the backend a few calls a second.
+ *
+ * <p>The flush is driven by the records themselves: the first one made after the interval is over emits all
+ * totals and starts the next interval. There is no timer to start, and none to stop.
  *
  * <p><b>Assumes</b> nothing of its callers: any thread may record and flush at any time, the backend's own
  * threads too, and from inside the backend.
  *
  * <p><b>Guarantees</b> that every unit recorded is emitted exactly once; that a flush is an atomic cut: if one
- * thread records A before B, no flush emits B and leaves A to a later one; and that a total which the backend
- * refuses is kept for the next flush.
+ * thread records A before B, no flush emits B and leaves A to a later one; and that a total whose emission throws is
+ * kept for a later flush, whatever was thrown.
  *
- * <p><b>Progress</b>: recording is lock-free and never waits for the backend. The record that finds the interval
- * over emits, on its own thread.
+ * <p><b>Progress</b>: recording is lock-free, and never waits for another thread's emission. The one record that begins
+ * a flush emits, on its own thread, for as long as the backend takes.
  */
 public final class MetricsBuffer implements Recorder {
 
     /*
-     * All totals are one immutable value. A record replaces it by a new one, a flush by the empty one, both in
-     * a single atomic step on the same reference: so every record lands wholly before a flush or wholly after
-     * it, and there is no reset that it could fall in front of. The snapshot IS the reset.
+     * All totals are one value that is never changed once it can be seen. A record replaces it by a new one, a flush
+     * by the empty one, both in a single atomic step on the same reference: so every record lands wholly before a
+     * flush or wholly after it, and there is no reset that it could fall in front of. The snapshot IS the reset.
      */
 
     private static final Logger log = LoggerFactory.getLogger(MetricsBuffer.class);
@@ -38,9 +43,10 @@ public final class MetricsBuffer implements Recorder {
     private final LongSupplier nanoClock;
     private final long intervalNanos;
 
-    private final AtomicReference<Totals> totals = new AtomicReference<>(Totals.EMPTY);
+    private static final long[] EMPTY = new long[ConsumerMetric.ALL.size()];
+    private final AtomicReference<long[]> totals = new AtomicReference<>(EMPTY); // by slot; no array here is written to
+    private final AtomicLong lastFlush; // when it began; never goes back
     private final AtomicBoolean flushingForRecord = new AtomicBoolean();
-    private volatile long intervalStart;
 
     /**
      * @param metrics where totals go
@@ -51,138 +57,85 @@ public final class MetricsBuffer implements Recorder {
         this.metrics = Objects.requireNonNull(metrics, "metrics");
         this.nanoClock = Objects.requireNonNull(nanoClock, "nanoClock");
         this.intervalNanos = interval.toNanos();
-        this.intervalStart = nanoClock.getAsLong();
+        this.lastFlush = new AtomicLong(nanoClock.getAsLong());
     }
 
     @Override
     public void increment(ConsumerCounter counter, long amount) {
         Objects.requireNonNull(counter, "counter");
         requireNotNegative(counter, amount);
-        add(Totals.slot(counter), amount);
-        flushIfIntervalIsOver();
+        add(counter, amount);
+        throttledFlush();
     }
 
     @Override
     public void time(ConsumerTiming timing, long nanos) {
         Objects.requireNonNull(timing, "timing");
         requireNotNegative(timing, nanos);
-        add(Totals.slot(timing), nanos);
-        flushIfIntervalIsOver();
+        add(timing, nanos);
+        throttledFlush();
     }
 
     /** {@inheritDoc} What the backend throws is thrown again once the other totals are emitted. */
     @Override
     public void flush() {
-        intervalStart = nanoClock.getAsLong();
-        Totals taken = totals.getAndSet(Totals.EMPTY);
-        Throwable refusal = null;
-        for (int slot = 0; slot < Totals.SLOTS; slot++) {
-            long total = taken.get(slot);
-            if (total == 0) {
-                continue;
-            }
-            try {
-                Totals.metric(slot).emit(metrics, total);
-            } catch (RuntimeException | Error e) {
-                add(slot, total); // back directly: recording it could begin another flush
-                if (refusal == null) {
-                    refusal = e;
-                } else if (refusal != e) {
-                    refusal.addSuppressed(e);
-                }
+        // Never back: this thread may have been held up since it read the clock, and others have flushed.
+        lastFlush.accumulateAndGet(nanoClock.getAsLong(), (last, now) -> now - last > 0 ? now : last);
+        Attempts attempts = new Attempts();
+        long[] taken = take();
+        for (ConsumerMetric metric : ConsumerMetric.ALL) {
+            long total = taken[metric.slot()];
+            if (total > 0 && !attempts.run(() -> metric.emit(metrics, total))) {
+                add(metric, total); // back directly: recording it could begin another flush
             }
         }
-        if (refusal instanceof Error error) {
-            throw error;
-        }
-        if (refusal != null) {
-            throw (RuntimeException) refusal;
-        }
+        attempts.throwFirstFailure();
     }
 
-    @Override
+    /** What was recorded and has not been emitted: counts, and nanoseconds, by metric name. For a log line. */
     public Map<String, Long> pending() {
-        return totals.get().byName();
+        Map<String, Long> pending = new TreeMap<>();
+        long[] now = totals.get();
+        ConsumerMetric.ALL.forEach(metric -> pending.put(metric.metricName(), now[metric.slot()]));
+        pending.values().removeIf(total -> total == 0);
+        return pending;
     }
 
-    private void add(int slot, long amount) {
-        Totals before;
+    private void add(ConsumerMetric metric, long amount) {
+        long[] before;
+        long[] after;
         do {
             before = totals.get();
-        } while (!totals.compareAndSet(before, before.plus(slot, amount)));
+            after = before.clone();
+            after[metric.slot()] += amount;
+        } while (!totals.compareAndSet(before, after));
+    }
+
+    private long[] take() {
+        return totals.getAndSet(EMPTY);
     }
 
     /** Of the records that find the interval over, one flushes; while it does, the others go on. */
-    private void flushIfIntervalIsOver() {
-        if (!intervalIsOver() || !flushingForRecord.compareAndSet(false, true)) {
+    private void throttledFlush() {
+        long last = lastFlush.get();
+        long now = nanoClock.getAsLong();
+        if (now - last <= intervalNanos || !flushingForRecord.compareAndSet(false, true)) {
             return;
         }
         try {
-            // Asked again with the flag held: another record may have flushed in between.
-            if (intervalIsOver()) {
+            if (lastFlush.compareAndSet(last, now)) { // or else another flush has begun since
                 flush();
             }
-        } catch (RuntimeException | Error e) {
-            log.warn("Metrics could not be flushed; the totals are kept for the next flush", e);
+        } catch (Throwable thrown) { // whatever it is, it must not reach the caller, who only records
+            log.warn("Metrics could not be flushed; the totals are kept for the next flush", thrown);
         } finally {
             flushingForRecord.set(false);
         }
     }
 
-    private boolean intervalIsOver() {
-        return nanoClock.getAsLong() - intervalStart > intervalNanos;
-    }
-
     private static void requireNotNegative(ConsumerMetric metric, long amount) {
         if (amount < 0) {
             throw new IllegalArgumentException(metric.metricName() + ": negative amount " + amount);
-        }
-    }
-
-    /** The totals of all metrics at one moment. Immutable. */
-    private static final class Totals {
-
-        private static final ConsumerCounter[] COUNTERS = ConsumerCounter.values();
-        private static final ConsumerTiming[] TIMINGS = ConsumerTiming.values();
-        static final int SLOTS = COUNTERS.length + TIMINGS.length;
-        static final Totals EMPTY = new Totals(new long[SLOTS]);
-
-        private final long[] values; // never written after construction
-
-        private Totals(long[] values) {
-            this.values = values;
-        }
-
-        static int slot(ConsumerCounter counter) {
-            return counter.ordinal();
-        }
-
-        static int slot(ConsumerTiming timing) {
-            return COUNTERS.length + timing.ordinal();
-        }
-
-        static ConsumerMetric metric(int slot) {
-            return slot < COUNTERS.length ? COUNTERS[slot] : TIMINGS[slot - COUNTERS.length];
-        }
-
-        long get(int slot) {
-            return values[slot];
-        }
-
-        Totals plus(int slot, long amount) {
-            long[] sum = Arrays.copyOf(values, SLOTS);
-            sum[slot] += amount;
-            return new Totals(sum);
-        }
-
-        Map<String, Long> byName() {
-            Map<String, Long> byName = new TreeMap<>();
-            for (int slot = 0; slot < SLOTS; slot++) {
-                if (values[slot] > 0) {
-                    byName.put(metric(slot).metricName(), values[slot]);
-                }
-            }
-            return byName;
         }
     }
 }

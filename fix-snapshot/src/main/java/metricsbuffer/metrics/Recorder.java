@@ -1,7 +1,5 @@
 package metricsbuffer.metrics;
 
-import java.util.Map;
-
 /** Where the consumer records what it did; {@link MetricsBuffer} is the one that a consumer uses. */
 public interface Recorder {
 
@@ -25,7 +23,4 @@ public interface Recorder {
 
     /** Emits every total that is not zero, whether the interval is over or not. */
     void flush();
-
-    /** What was recorded and has not been emitted: counts, and nanoseconds, by metric name. For a log line. */
-    Map<String, Long> pending();
 }

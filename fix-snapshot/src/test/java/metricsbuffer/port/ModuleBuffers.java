@@ -2,10 +2,11 @@ package metricsbuffer.port;
 
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerMetric;
 import metricsbuffer.metrics.ConsumerTiming;
@@ -24,14 +25,22 @@ public final class ModuleBuffers implements BufferModule {
     private static final ConsumerTiming[] TIMINGS =
             Arrays.copyOf(ConsumerTiming.values(), ConsumerTiming.values().length + 1);
 
+    private static final Map<String, ConsumerMetric> BY_NAME =
+            ConsumerMetric.ALL.stream().collect(Collectors.toMap(ConsumerMetric::metricName, Function.identity()));
+    private static final int FIRST_TIMING = ConsumerTiming.values()[0].slot();
+
     @Override
     public List<String> counters() {
-        return Arrays.stream(ConsumerCounter.values()).map(ConsumerMetric::metricName).toList();
+        return names(ConsumerMetric.ALL.subList(0, FIRST_TIMING));
     }
 
     @Override
     public List<String> timings() {
-        return Arrays.stream(ConsumerTiming.values()).map(ConsumerMetric::metricName).toList();
+        return names(ConsumerMetric.ALL.subList(FIRST_TIMING, ConsumerMetric.ALL.size()));
+    }
+
+    private static List<String> names(List<ConsumerMetric> metrics) {
+        return metrics.stream().map(ConsumerMetric::metricName).toList();
     }
 
     @Override
@@ -56,29 +65,11 @@ public final class ModuleBuffers implements BufferModule {
     }
 
     /** Translates the backend's names back into the suite's indices. */
-    private static final class SinkMetrics implements Metrics {
-
-        private static final Map<String, Integer> COUNTER_INDEX = new HashMap<>();
-        private static final Map<String, Integer> TIMING_INDEX = new HashMap<>();
-
-        static {
-            for (ConsumerCounter counter : ConsumerCounter.values()) {
-                COUNTER_INDEX.put(counter.metricName(), counter.ordinal());
-            }
-            for (ConsumerTiming timing : ConsumerTiming.values()) {
-                TIMING_INDEX.put(timing.metricName(), timing.ordinal());
-            }
-        }
-
-        private final BufferSink sink;
-
-        SinkMetrics(BufferSink sink) {
-            this.sink = sink;
-        }
+    private record SinkMetrics(BufferSink sink) implements Metrics {
 
         @Override
         public void increment(String name, long amount, String... tags) {
-            sink.counter(COUNTER_INDEX.get(name), amount);
+            sink.counter(BY_NAME.get(name).slot(), amount);
         }
 
         @Override
@@ -88,7 +79,7 @@ public final class ModuleBuffers implements BufferModule {
 
         @Override
         public void timing(String name, long nanos, String... tags) {
-            sink.timing(TIMING_INDEX.get(name), nanos);
+            sink.timing(BY_NAME.get(name).slot() - FIRST_TIMING, nanos);
         }
     }
 }

@@ -36,11 +36,6 @@ public final class TestRecorder implements Recorder {
         events.add("flush");
     }
 
-    @Override
-    public synchronized Map<String, Long> pending() {
-        return new TreeMap<>(totals);
-    }
-
     /** What was recorded of a metric, and 0 if nothing was. */
     public synchronized long total(ConsumerMetric metric) {
         return totals.getOrDefault(metric.metricName(), 0L);

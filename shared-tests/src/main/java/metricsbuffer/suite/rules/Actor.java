@@ -88,6 +88,10 @@ final class Actor {
         return false;
     }
 
+    boolean isAlive() {
+        return thread.isAlive();
+    }
+
     /** Where the actor is, for a message: its state and the innermost frames. */
     String where() {
         StackTraceElement[] stack = thread.getStackTrace();

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.rules;
 
 import java.util.List;
+import java.util.function.Consumer;
 import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
@@ -92,6 +93,44 @@ interface IntervalRules {
         if (scene.offers() == before) {
             throw new RuleViolation("one and a quarter intervals after a flush was begun, a record began none:"
                     + " the interval was counted from the end of the flush");
+        }
+    }
+
+    /*
+     * flusher:   reads the clock: 1.0 s | held up ......................... writes 1.0 s down as the interval's start
+     * recorder:                           at 2.6 s: flushes, writes 2.6 s                      at 2.61 s: flushes again?
+     */
+    @Test
+    @Tag("MB-R402")
+    default void r402_aFlushThatIsHeldUpAfterItReadTheClock() {
+        assertTheIntervalIsNotTurnedBack("flusher", Scene::flush);
+    }
+
+    @Test
+    @Tag("MB-R402")
+    default void r402_aRecordThatIsHeldUpAfterItReadTheClock() {
+        assertTheIntervalIsNotTurnedBack("held recorder", scene -> scene.record(Metric.counter(0), 1));
+    }
+
+    private static void assertTheIntervalIsNotTurnedBack(String name, Consumer<Scene> step) {
+        for (int reading = 1; reading <= 3; reading++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 10);
+            HeldReader held = scene.heldAfterReading(reading, name, () -> step.accept(scene));
+            if (held == null) {
+                return; // it does not read the clock so often
+            }
+            scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
+            int before = scene.offers();
+            scene.meanwhile("recorder", () -> scene.record(Metric.counter(1), 1)); // it may wait: for the held one's lock
+            boolean began = scene.offers() != before;
+            held.release();
+            scene.settle();
+            if (began) {
+                scene.turnClock(Scene.INTERVAL / 100);
+                assertBeginsNoFlush(scene, Metric.counter(0), "a hundredth of an interval");
+            }
         }
     }
 

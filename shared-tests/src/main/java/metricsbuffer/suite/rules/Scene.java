@@ -47,6 +47,16 @@ final class Scene {
         void run(Emission emission);
     }
 
+    /** Throws anything out of a hook, so that the sink refuses a total: an error, or a checked exception not declared. */
+    static void refuse(Throwable refusal) {
+        Scene.<RuntimeException>throwUnchecked(refusal);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUnchecked(Throwable thrown) throws T {
+        throw (T) thrown;
+    }
+
     /** Thrown by a hook to refuse a total; told apart from what the buffer throws by itself. */
     static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
@@ -167,6 +177,28 @@ final class Scene {
     }
 
     /**
+     * Another thread does something, and is held up when it has just read the clock for the n-th time, from 1, until
+     * {@link HeldReader#release()}.
+     *
+     * @return null if it has returned without reading the clock so often
+     */
+    HeldReader heldAfterReading(int reading, String name, Actor.Step step) {
+        HeldReader held = new HeldReader(reading);
+        clock.hold(held);
+        Actor actor = Actor.start(name, () -> {
+            held.isThisThread();
+            step.run();
+        });
+        actors.add(actor);
+        if (!held.awaitHeldOr(actor)) {
+            held.release();
+            return null;
+        }
+        Steps.add(name + " has read the clock and is held up", "", false);
+        return held;
+    }
+
+    /**
      * Another thread does something, and the calling one goes on when it has returned or waits: a right buffer may
      * make it wait, for instance because it serialises flushes.
      */
@@ -190,7 +222,7 @@ final class Scene {
         try {
             body.run();
             return null;
-        } catch (RuntimeException | Error thrown) {
+        } catch (Throwable thrown) { // a sink may throw a checked exception that it does not declare
             return thrown;
         }
     }
@@ -224,7 +256,7 @@ final class Scene {
         try {
             everyEmission.run(emission);
             hooks.getOrDefault(emission.number(), none -> {}).run(emission);
-        } catch (Refusal refusal) {
+        } catch (Throwable refusal) {
             step("the sink refuses it", metric);
             throw refusal;
         }

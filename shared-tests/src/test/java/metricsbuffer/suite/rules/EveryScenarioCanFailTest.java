@@ -69,6 +69,10 @@ class EveryScenarioCanFailTest {
                 arguments(Fault.EMITS_NO_MORE_THAN_A_THOUSAND_UNITS, List.of("r105_manyRecordsThenOneFlush")),
                 arguments(Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
                         List.of("r106_totalsRefusedInAFlushBegunByARecord")),
+                arguments(Fault.KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE, List.of(
+                        "r106_oneTotalRefusedByACheckedException", "r106_totalsRefusedInAFlushBegunByARecord")),
+                arguments(Fault.KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE, List.of("r106_oneTotalRefusedByAnError",
+                        "r106_totalsRefusedInAFlushBegunByARecord")),
                 arguments(Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES, List.of("r105_recordThenFlushDuringAnotherFlush",
                         "r105_recordThenFlushDuringAFlushBegunByARecord")),
                 arguments(Fault.FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
@@ -86,6 +90,7 @@ class EveryScenarioCanFailTest {
                 arguments(Fault.GOES_BY_THE_WALL_CLOCK, List.of("r403_theWallClockMovesAndTheInjectedOneStands",
                         "r403_theInjectedClockMovesAndTheWallClockHardly")),
                 arguments(Fault.COMPARES_READINGS, List.of("r403_theClockStartsAnywhereAndOverflows")),
+                arguments(Fault.TURNS_THE_INTERVAL_BACK, List.of("r402_aFlushThatIsHeldUpAfterItReadTheClock")),
                 arguments(Fault.REFUSES_NULL_WITHOUT_A_NAME, List.of("r501_nullIsRefusedByName")),
                 arguments(Fault.TAKES_NEGATIVE_AMOUNTS, List.of("r501_aNegativeAmountIsRefusedByName",
                         "r501_aRefusedRecordChangesNothing")),

@@ -16,6 +16,8 @@ public final class FaultyBuffer implements BufferPort {
         HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS,
         EMITS_NO_MORE_THAN_A_THOUSAND_UNITS,
         DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
+        KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE,
+        KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE,
         GIVES_UP_WHILE_ANOTHER_FLUSHES,
         FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
         EMITS_UNDER_THE_LOCK,
@@ -26,6 +28,7 @@ public final class FaultyBuffer implements BufferPort {
         FLAG_STAYS_AFTER_A_FAILURE,
         GOES_BY_THE_WALL_CLOCK,
         COMPARES_READINGS,
+        TURNS_THE_INTERVAL_BACK,
         REFUSES_NULL_WITHOUT_A_NAME,
         TAKES_NEGATIVE_AMOUNTS,
         CHECKS_AFTER_THE_WRITE,
@@ -80,10 +83,11 @@ public final class FaultyBuffer implements BufferPort {
         if (amount < 0 && fault != Fault.TAKES_NEGATIVE_AMOUNTS) {
             throw new IllegalArgumentException(kind + " " + index + ": negative amount " + amount);
         }
+        long now = nanoClock.getAsLong();
         boolean claimed;
         synchronized (this) {
             add(slot, fault == Fault.ADDS_UP_INTS ? (int) amount : amount);
-            claimed = claim(nanoClock.getAsLong());
+            claimed = claim(now);
         }
         if (claimed) {
             flushForRecord();
@@ -109,8 +113,14 @@ public final class FaultyBuffer implements BufferPort {
             return false;
         }
         flushingForRecord = true;
-        intervalStart = now;
+        startInterval(now);
         return true;
+    }
+
+    private void startInterval(long now) {
+        if (now - intervalStart > 0 || fault == Fault.TURNS_THE_INTERVAL_BACK) {
+            intervalStart = now;
+        }
     }
 
     private void flushForRecord() {
@@ -118,7 +128,7 @@ public final class FaultyBuffer implements BufferPort {
         try {
             flushNow(fault == Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES);
             failed = false;
-        } catch (RuntimeException kept) {
+        } catch (Throwable kept) {
             System.getLogger("yours").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
         } finally {
             if (fault != Fault.FLAG_STAYS && !(failed && fault == Fault.FLAG_STAYS_AFTER_A_FAILURE)) {
@@ -162,6 +172,7 @@ public final class FaultyBuffer implements BufferPort {
     }
 
     private void emit(boolean drops) {
+        long now = nanoClock.getAsLong();
         long[] taken;
         boolean[] takenSeen;
         synchronized (this) {
@@ -170,9 +181,9 @@ public final class FaultyBuffer implements BufferPort {
             totals = fault == Fault.NEVER_RESETS ? totals.clone() : new long[SLOTS];
             seen = new boolean[SLOTS];
             records = 0;
-            intervalStart = nanoClock.getAsLong();
+            startInterval(now);
         }
-        RuntimeException refusal = null;
+        Throwable refusal = null;
         for (int slot = 0; slot < SLOTS; slot++) {
             if (taken[slot] == 0 && !(takenSeen[slot] && fault == Fault.EMITS_ZERO)) {
                 continue;
@@ -180,7 +191,10 @@ public final class FaultyBuffer implements BufferPort {
             try {
                 boolean part = fault == Fault.EMITS_NO_MORE_THAN_A_THOUSAND_UNITS;
                 emit(slot, part ? Math.min(1_000, taken[slot]) : taken[slot]);
-            } catch (RuntimeException e) {
+            } catch (Throwable e) {
+                if (!keeps(e)) {
+                    FaultyBuffer.<RuntimeException>throwUnchecked(e);
+                }
                 if (refusal != null && fault == Fault.SUPPRESSES_AN_EXCEPTION_IN_ITSELF) {
                     refusal.addSuppressed(e);
                 }
@@ -189,8 +203,22 @@ public final class FaultyBuffer implements BufferPort {
             }
         }
         if (refusal != null) {
-            throw refusal;
+            FaultyBuffer.<RuntimeException>throwUnchecked(refusal);
         }
+    }
+
+    private boolean keeps(Throwable refusal) {
+        return switch (fault) {
+            case KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE ->
+                    refusal instanceof RuntimeException || refusal instanceof Error;
+            case KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE -> refusal instanceof Exception;
+            default -> true;
+        };
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUnchecked(Throwable thrown) throws T {
+        throw (T) thrown;
     }
 
     private void emit(int slot, long total) {
