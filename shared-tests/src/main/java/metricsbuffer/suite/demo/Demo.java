@@ -40,9 +40,7 @@ public final class Demo implements Callable<Integer> {
     private Demo() {}
 
     public static void main(String[] args) {
-        int exitCode = commandLine().execute(args);
-        ExitMark.leave(exitCode);
-        System.exit(exitCode);
+        ExitMark.exit(commandLine().execute(args));
     }
 
     static CommandLine commandLine() {

@@ -25,9 +25,7 @@ public final class ExerciseTool implements Callable<Integer> {
     private Path root = Path.of(".");
 
     public static void main(String[] args) {
-        int exitCode = new CommandLine(new ExerciseTool()).execute(args);
-        ExitMark.leave(exitCode);
-        System.exit(exitCode);
+        ExitMark.exit(new CommandLine(new ExerciseTool()).execute(args));
     }
 
     @Override

@@ -6,29 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
- * Tells the build by a file that a program it has run has failed. The plugin that starts the program would answer an
- * exit code with its own stack trace; so it takes every code for success, and the enforcer looks for the file.
+ * Ends a program that the build runs, and tells the build by a file whether it has failed. The plugin that starts the
+ * program would answer an exit code with its own stack trace. So a program that has said what is wrong ends with 0 and
+ * leaves the file; the enforcer looks for it, and ends the build with one line. One that dies without a word still ends
+ * with another code.
  */
 public final class ExitMark {
 
     private ExitMark() {}
 
-    /** Leaves the file that the system property {@code exit.mark} names if the code is not 0, and takes it away if it is. */
-    public static void leave(int exitCode) {
-        String name = System.getProperty("exit.mark");
-        if (name == null) {
-            return;
+    /**
+     * Ends this JVM.
+     *
+     * @param exitCode what it ends with, unless the system property {@code mb.exit.mark} names a file: then it ends with
+     *         0, and the file is there if the code was another one, and is not if it was 0
+     */
+    public static void exit(int exitCode) {
+        String mark = System.getProperty("mb.exit.mark");
+        if (mark == null) {
+            System.exit(exitCode);
         }
-        Path file = Path.of(name);
         try {
             if (exitCode == 0) {
-                Files.deleteIfExists(file);
+                Files.deleteIfExists(Path.of(mark));
             } else {
-                Files.createDirectories(file.toAbsolutePath().getParent());
-                Files.writeString(file, Integer.toString(exitCode));
+                Files.writeString(Path.of(mark), Integer.toString(exitCode));
             }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+        System.exit(0);
     }
 }

@@ -19,6 +19,7 @@ import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.support.ExitMark;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
 import org.apache.kafka.common.TopicPartition;
@@ -78,7 +79,7 @@ public final class Soak {
         long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
         ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
         ((Logger) LoggerFactory.getLogger("metricsbuffer")).setLevel(Level.OFF); // what is provoked here by the hundred
-        System.exit(soak(length, seed, System.out) ? 0 : 1);
+        ExitMark.exit(soak(length, seed, System.out) ? 0 : 1);
     }
 
     /** Whether what was found is what the module declares. */

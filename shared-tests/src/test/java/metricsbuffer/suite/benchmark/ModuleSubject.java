@@ -19,7 +19,7 @@ import metricsbuffer.suite.port.BufferSink;
 final class ModuleSubject implements Subject {
 
     /** The folder of the compiled modules, one folder each. Set in every JVM that the benchmark starts. */
-    static final String FOLDER = "benchmark.modules";
+    static final String FOLDER = "mb.benchmark.modules";
 
     /** Of the clock; as in production. */
     private static final Duration TICK = Duration.ofMillis(10);

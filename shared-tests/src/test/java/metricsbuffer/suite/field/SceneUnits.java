@@ -2,14 +2,14 @@ package metricsbuffer.suite.field;
 
 import java.util.Arrays;
 
-/** The books of a forced scene: series by series, entered by hand. Safe for use by several threads. */
-final class Ledger implements FieldBuffer.Delivery {
+/** The units of a forced scene, recorded against delivered. Safe for use by several threads. */
+final class SceneUnits implements FieldBuffer.Delivery {
 
     private final long[] recorded = new long[FieldBuffer.SERIES]; // guarded by this
     private final long[] delivered = new long[FieldBuffer.SERIES]; // guarded by this
     private String remark = ""; // guarded by this
 
-    /** Records units, and enters them. */
+    /** Records units, and then counts them. */
     void record(FieldBuffer buffer, int series, int units) {
         for (int unit = 0; unit < units; unit++) {
             buffer.record(series);
@@ -25,7 +25,7 @@ final class Ledger implements FieldBuffer.Delivery {
     }
 
     /** Starts the delivered side anew: the next delivery holds running totals. */
-    synchronized Ledger newReading() {
+    synchronized SceneUnits newReading() {
         Arrays.fill(delivered, 0);
         return this;
     }
@@ -40,13 +40,7 @@ final class Ledger implements FieldBuffer.Delivery {
         return delivered[series];
     }
 
-    synchronized Outcome outcome() {
-        Outcome all = new Outcome(0, 0, 0, 0, remark);
-        for (int series = 0; series < FieldBuffer.SERIES; series++) {
-            long in = recorded[series];
-            long out = delivered[series];
-            all = all.plus(new Outcome(in, out, Math.max(0, in - out), Math.max(0, out - in), ""));
-        }
-        return all;
+    synchronized Balance balance() {
+        return Balance.of(series -> recorded[series], series -> delivered[series], remark);
     }
 }

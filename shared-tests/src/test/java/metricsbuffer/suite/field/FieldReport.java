@@ -9,8 +9,8 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Collects what is seen, and prints it as a table when all runs are over. */
 final class FieldReport implements BeforeAllCallback {
 
-    /** How a promise and what was seen go together. */
-    enum Verdict {
+    /** How what is promised and what was seen go together. */
+    enum Finding {
         KEPT("kept its promise"),
         LESS("promises less"),
         NOT_JUDGED("not judged"),
@@ -19,21 +19,21 @@ final class FieldReport implements BeforeAllCallback {
 
         private final String text;
 
-        Verdict(String text) {
+        Finding(String text) {
             this.text = text;
         }
     }
 
-    private record Row(String library, String scene, Tally tally, String verdict) {}
+    private record Row(String library, String scenario, Runs runs, String finding) {}
 
     private static final String FORMAT = "%-40s %-50s %7s %12s %12s %9s %9s  %s%n";
 
     private static final List<Row> ROWS = new ArrayList<>(); // guarded by itself
 
-    static void add(Promise promise, String scene, Tally tally, Verdict verdict, String seen) {
+    static void add(Contract contract, String scenario, Runs runs, Finding finding, String seen) {
         synchronized (ROWS) {
-            ROWS.add(new Row(promise.library() + " " + promise.version(), scene, tally,
-                    verdict.text + (seen.isEmpty() ? "" : ": " + seen)));
+            ROWS.add(new Row(contract.library() + " " + contract.version(), scenario, runs,
+                    finding.text + (seen.isEmpty() ? "" : ": " + seen)));
         }
     }
 
@@ -47,15 +47,15 @@ final class FieldReport implements BeforeAllCallback {
         StringBuilder text = new StringBuilder();
         text.append("%nBuffers of the field, judged by what they promise (Java %s, %s, %d CPUs)%n".formatted(
                 Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors()));
-        text.append(FORMAT.formatted("library", "scene", "off in", "recorded", "delivered", "lost", "doubled", ""));
+        text.append(FORMAT.formatted("library", "scenario", "off in", "recorded", "delivered", "lost", "doubled", ""));
         synchronized (ROWS) {
-            ROWS.sort(Comparator.comparing(Row::library)); // stable: scenes stay in their order
+            ROWS.sort(Comparator.comparing(Row::library)); // stable: scenarios stay in their order
             for (Row row : ROWS) {
-                Outcome sum = row.tally().sum();
-                text.append(FORMAT.formatted(row.library(), row.scene(),
-                        row.tally().off() + " of " + row.tally().runs(),
+                Balance sum = row.runs().sum();
+                text.append(FORMAT.formatted(row.library(), row.scenario(),
+                        row.runs().off() + " of " + row.runs().count(),
                         "%,d".formatted(sum.recorded()), "%,d".formatted(sum.delivered()),
-                        "%,d".formatted(sum.lost()), "%,d".formatted(sum.doubled()), row.verdict()));
+                        "%,d".formatted(sum.lost()), "%,d".formatted(sum.doubled()), row.finding()));
             }
         }
         System.out.println(text);

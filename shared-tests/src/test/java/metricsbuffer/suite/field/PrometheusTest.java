@@ -17,11 +17,11 @@ import org.junit.jupiter.api.Test;
  * none is ahead of what was recorded, the last one equals it), R105 as 'a scrape holds what was recorded before it'.
  * R103 does not apply: two scrapers both read the same units, by design. Totals are doubles, exact up to 2^53.
  */
-class PrometheusRun extends FieldRun {
+class PrometheusTest extends LibraryRules {
 
     @Override
-    Promise promise() {
-        return new Promise("Prometheus client_java, counter", Counter.class, Promise.Kind.RUNNING_TOTAL, 2,
+    Contract contract() {
+        return new Contract("Prometheus client_java, counter", Counter.class, Contract.Kind.RUNNING_TOTAL, 2,
                 List.of(Rule.R101, Rule.R104, Rule.R105));
     }
 
@@ -32,22 +32,22 @@ class PrometheusRun extends FieldRun {
 
     /** A collector in the registry is the seam: it is asked in the middle of a scrape. */
     @Test
-    void recordDuringAScrape() throws InterruptedException {
-        judge("forced: record during a scrape", ROUNDS, () -> byHand(books -> {
+    void recordDuringAScrape() {
+        judge("forced: record during a scrape", () -> forced(units -> {
             try (Registry buffer = new Registry()) {
-                books.record(buffer, 0, 5);
+                units.record(buffer, 0, 5);
                 Collector hook = () -> {
-                    Crew.meanwhile(() -> {
-                        books.record(buffer, 0, 7);
-                        books.record(buffer, 1, 3);
+                    meanwhile(() -> {
+                        units.record(buffer, 0, 7);
+                        units.record(buffer, 1, 3);
                     });
                     return Counter.builder().name("hook").build().collect();
                 };
                 buffer.registry.register(hook);
-                buffer.collect(books);
-                books.expect(books.delivered(0) >= 5, "the first scrape holds " + books.delivered(0) + " of 5");
+                buffer.collect(units);
+                units.expect(units.delivered(0) >= 5, "the first scrape holds " + units.delivered(0) + " of 5");
                 buffer.registry.unregister(hook);
-                buffer.collect(books.newReading());
+                buffer.collect(units.newReading());
             }
         }));
     }

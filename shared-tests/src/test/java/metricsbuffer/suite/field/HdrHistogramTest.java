@@ -16,11 +16,11 @@ import org.junit.jupiter.api.Test;
  *
  * <p>A counter is the number of values recorded; a series is a recorder.
  */
-class HdrHistogramRun extends FieldRun {
+class HdrHistogramTest extends LibraryRules {
 
     @Override
-    Promise promise() {
-        return new Promise("HdrHistogram Recorder", Recorder.class, Promise.Kind.DIFFERENCE, 2,
+    Contract contract() {
+        return new Contract("HdrHistogram Recorder", Recorder.class, Contract.Kind.DIFFERENCE, 2,
                 List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105));
     }
 
@@ -31,15 +31,15 @@ class HdrHistogramRun extends FieldRun {
 
     /** The target of a copy is the seam: it is reset after the flip, before the counts are copied. */
     @Test
-    void recordInTheMiddleOfACollect() throws InterruptedException {
-        judge("forced: record between flip and copy", ROUNDS, () -> byHand(books -> {
+    void recordInTheMiddleOfACollect() {
+        judge("forced: record between flip and copy", () -> forced(units -> {
             Recorders buffer = new Recorders();
-            books.record(buffer, 0, 5);
-            Histogram target = new HookedHistogram(() -> Crew.meanwhile(() -> books.record(buffer, 0, 7)));
+            units.record(buffer, 0, 5);
+            Histogram target = new HookedHistogram(() -> meanwhile(() -> units.record(buffer, 0, 7)));
             buffer.recorders[0].getIntervalHistogramInto(target);
-            books.take(0, target.getTotalCount());
-            books.expect(books.delivered(0) == 5, "the first interval holds " + books.delivered(0) + " of 5");
-            buffer.collect(books);
+            units.take(0, target.getTotalCount());
+            units.expect(units.delivered(0) == 5, "the first interval holds " + units.delivered(0) + " of 5");
+            buffer.collect(units);
         }));
     }
 

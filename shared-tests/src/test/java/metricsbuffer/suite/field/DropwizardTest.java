@@ -24,11 +24,11 @@ import org.junit.jupiter.api.Test;
  * two reporters both report the same units, by design. {@code stop} reports one last time, if the reporter
  * was started (issues 1461 and 4135).
  */
-class DropwizardRun extends FieldRun {
+class DropwizardTest extends LibraryRules {
 
     @Override
-    Promise promise() {
-        return new Promise("Dropwizard Metrics, counter", MetricRegistry.class, Promise.Kind.RUNNING_TOTAL, 2,
+    Contract contract() {
+        return new Contract("Dropwizard Metrics, counter", MetricRegistry.class, Contract.Kind.RUNNING_TOTAL, 2,
                 List.of(Rule.R101, Rule.R104, Rule.R105));
     }
 
@@ -39,16 +39,16 @@ class DropwizardRun extends FieldRun {
 
     /** The reporter is the seam: while it has its values, a known and a first-seen counter are recorded. */
     @Test
-    void recordDuringAReport() throws InterruptedException {
-        judge("forced: record during a report", ROUNDS, () -> byHand(books -> {
+    void recordDuringAReport() {
+        judge("forced: record during a report", () -> forced(units -> {
             try (Registry buffer = new Registry()) {
-                books.record(buffer, 0, 5);
-                try (Reporter reporter = new Reporter(buffer.registry, books, () -> Crew.meanwhile(() -> {
-                    books.record(buffer, 0, 7);
-                    books.record(buffer, 1, 3);
+                units.record(buffer, 0, 5);
+                try (Reporter reporter = new Reporter(buffer.registry, units, () -> meanwhile(() -> {
+                    units.record(buffer, 0, 7);
+                    units.record(buffer, 1, 3);
                 }))) {
                     reporter.report();
-                    books.expect(books.delivered(0) >= 5, "the first report holds " + books.delivered(0) + " of 5");
+                    units.expect(units.delivered(0) >= 5, "the first report holds " + units.delivered(0) + " of 5");
                     reporter.report();
                 }
             }
@@ -56,11 +56,11 @@ class DropwizardRun extends FieldRun {
     }
 
     @Test
-    void theLastReportAtStop() throws InterruptedException {
-        judge("forced: recorded, then stopped", ROUNDS, () -> byHand(books -> {
-            try (Registry buffer = new Registry(); Reporter reporter = new Reporter(buffer.registry, books, () -> {})) {
+    void theLastReportAtStop() {
+        judge("forced: recorded, then stopped", () -> forced(units -> {
+            try (Registry buffer = new Registry(); Reporter reporter = new Reporter(buffer.registry, units, () -> {})) {
                 reporter.start(1, TimeUnit.HOURS);
-                books.record(buffer, 0, 5);
+                units.record(buffer, 0, 5);
                 reporter.stop();
             }
         }));
@@ -93,12 +93,12 @@ class DropwizardRun extends FieldRun {
     /** What a reporter of Dropwizard's own does: it is handed the counters, and reads them one by one. */
     private static final class Reporter extends ScheduledReporter {
 
-        private final Ledger books;
+        private final SceneUnits units;
         private Runnable hook;
 
-        Reporter(MetricRegistry registry, Ledger books, Runnable hook) {
+        Reporter(MetricRegistry registry, SceneUnits units, Runnable hook) {
             super(registry, "field", MetricFilter.ALL, TimeUnit.SECONDS, TimeUnit.SECONDS);
-            this.books = books;
+            this.units = units;
             this.hook = hook;
         }
 
@@ -109,8 +109,8 @@ class DropwizardRun extends FieldRun {
                 SortedMap<String, Timer> timers) {
             hook.run();
             hook = () -> {};
-            books.newReading(); // each report holds running totals
-            counters.forEach((name, counter) -> books.take(Integer.parseInt(name), counter.getCount()));
+            units.newReading(); // each report holds running totals
+            counters.forEach((name, counter) -> units.take(Integer.parseInt(name), counter.getCount()));
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.verdict.Rule;
 import org.junit.jupiter.api.Test;
 
@@ -25,13 +26,13 @@ import org.junit.jupiter.api.Test;
  * 3751), so units of a step in which nobody polls are dropped. Several threads that poll one meter: nothing in the
  * Javadoc; 'not supposed to be called concurrently', says a maintainer of {@code count()} (issue 7417).
  */
-class MicrometerRun extends FieldRun {
+class MicrometerTest extends LibraryRules {
 
     private static final int STEPS = 20_000;
 
     @Override
-    Promise promise() {
-        return new Promise("Micrometer StepMeterRegistry", StepMeterRegistry.class, Promise.Kind.DIFFERENCE, 1,
+    Contract contract() {
+        return new Contract("Micrometer StepMeterRegistry", StepMeterRegistry.class, Contract.Kind.DIFFERENCE, 1,
                 List.of(Rule.R101, Rule.R104));
     }
 
@@ -42,95 +43,94 @@ class MicrometerRun extends FieldRun {
 
     /** Publishing is the seam: in the middle of it two counters are recorded, one just published, one not yet. */
     @Test
-    void recordDuringAPublish() throws InterruptedException {
-        judge("forced: record during a publish", ROUNDS, () -> byHand(books -> {
+    void recordDuringAPublish() {
+        judge("forced: record during a publish", () -> forced(units -> {
             try (TurnedSteps buffer = new TurnedSteps()) {
-                books.record(buffer, 0, 5);
-                buffer.registry.duringPublish = () -> Crew.meanwhile(() -> {
-                    books.record(buffer, 0, 7);
-                    books.record(buffer, 1, 3);
+                units.record(buffer, 0, 5);
+                buffer.registry.duringPublish = () -> meanwhile(() -> {
+                    units.record(buffer, 0, 7);
+                    units.record(buffer, 1, 3);
                 });
-                buffer.collect(books);
-                books.expect(books.delivered(0) == 5, "the first step holds " + books.delivered(0) + " of 5");
-                buffer.collect(books);
+                buffer.collect(units);
+                units.expect(units.delivered(0) == 5, "the first step holds " + units.delivered(0) + " of 5");
+                buffer.collect(units);
             }
         }));
     }
 
     @Test
-    void theStepThatIsNotOverAtClose() throws InterruptedException {
-        judge("forced: recorded, then closed in the same step", ROUNDS, () -> byHand(books -> {
+    void theStepThatIsNotOverAtClose() {
+        judge("forced: recorded, then closed in the same step", () -> forced(units -> {
             try (TurnedSteps buffer = new TurnedSteps()) {
-                books.record(buffer, 0, 5);
-                buffer.finish(books);
+                units.record(buffer, 0, 5);
+                buffer.finish(units);
             }
         }));
     }
 
     @Test
-    void aStepInWhichNobodyPolls() throws InterruptedException {
-        observe("forced: a step in which nobody polls", "the units of both steps are dropped at the next poll", ROUNDS,
-                () -> byHand(books -> {
+    void aStepInWhichNobodyPolls() {
+        observe("forced: a step in which nobody polls", "the units of both steps are dropped at the next poll",
+                () -> forced(units -> {
                     try (TurnedSteps buffer = new TurnedSteps()) {
-                        books.record(buffer, 0, 5);
+                        units.record(buffer, 0, 5);
                         buffer.clock.add(StepPublisher.STEP);
-                        books.record(buffer, 0, 7);
-                        buffer.collect(books);
-                        buffer.finish(books);
+                        units.record(buffer, 0, 7);
+                        buffer.collect(units);
+                        buffer.finish(units);
                     }
                 }));
     }
 
     /** The registry polls from two threads of its own: one rolls steps over, one publishes. */
     @Test
-    void aPollWhileAnotherThreadRollsOver() throws InterruptedException {
+    void aPollWhileAnotherThreadRollsOver() {
         observe("forced: a poll while another rolls over",
-                "the poll returns the step before: those units twice, these never", ROUNDS, () -> byHand(books -> {
+                "the poll returns the step before: those units twice, these never", () -> forced(units -> {
                     MockClock clock = new MockClock();
                     HookedStep step = new HookedStep(clock);
-                    books.record(step.asBuffer(), 0, 5);
+                    units.record(step.asBuffer(), 0, 5);
                     clock.add(StepPublisher.STEP);
-                    books.take(0, step.poll());
-                    books.record(step.asBuffer(), 1, 7);
+                    units.take(0, step.poll());
+                    units.record(step.asBuffer(), 1, 7);
                     clock.add(StepPublisher.STEP);
                     AtomicReference<Long> published = new AtomicReference<>();
-                    step.duringRollover = () -> Crew.meanwhile(() -> published.set(step.poll()));
+                    step.duringRollover = () -> meanwhile(() -> published.set(step.poll()));
                     step.poll();
                     // One of the two polls is the publisher's. What it got are series 1's units, or 0's again.
-                    books.take(published.get() == 7 ? 1 : 0, published.get());
+                    units.take(published.get() == 7 ? 1 : 0, published.get());
                 }));
     }
 
     /** The same, not forced: one thread rolls over, one publishes, both poll as soon as the step is over. */
     @Test
-    void twoThreadsPollAtOnce() throws InterruptedException {
+    void twoThreadsPollAtOnce() {
         observe("two threads poll each of 20,000 steps at once",
-                "now and then the poll returns the step before", ROUNDS, () -> {
-            Ledger books = new Ledger();
-            try (TurnedSteps buffer = new TurnedSteps(); Crew crew = new Crew()) {
+                "now and then the poll returns the step before", () -> {
+            SceneUnits units = new SceneUnits();
+            try (TurnedSteps buffer = new TurnedSteps()) {
                 CyclicBarrier barrier = new CyclicBarrier(2);
-                crew.add("rollover", () -> {
+                Actor.Step rollover = () -> {
                     for (int step = 0; step < STEPS; step++) {
                         barrier.await(20, TimeUnit.SECONDS);
                         buffer.registry.poll();
                         barrier.await(20, TimeUnit.SECONDS);
                     }
-                });
-                crew.add("publisher", () -> {
+                };
+                Actor.Step publisher = () -> {
                     for (int step = 0; step < STEPS; step++) {
-                        int series = step % FieldBuffer.SERIES;
-                        books.record(buffer, series, 1);
+                        units.record(buffer, step % FieldBuffer.SERIES, 1);
                         buffer.clock.add(StepPublisher.STEP);
                         barrier.await(20, TimeUnit.SECONDS);
                         buffer.registry.publish();
                         barrier.await(20, TimeUnit.SECONDS);
                     }
-                });
-                crew.join();
-                buffer.registry.handOut(books);
-                buffer.finish(books);
+                };
+                Load.together(List.of(rollover, publisher), barrier::reset);
+                buffer.registry.handOut(units);
+                buffer.finish(units);
             }
-            return books.outcome();
+            return units.balance();
         });
     }
 
@@ -139,11 +139,11 @@ class MicrometerRun extends FieldRun {
      * nobody polled is dropped, and a scheduler that catches up publishes one step several times.
      */
     @Test
-    void startedAsUsual() throws InterruptedException {
-        Promise alone = new Promise(
-                promise().library(), StepMeterRegistry.class, Promise.Kind.DIFFERENCE, 0, promise().rules());
+    void startedAsUsual() {
+        Contract alone = new Contract(
+                contract().library(), StepMeterRegistry.class, Contract.Kind.DIFFERENCE, 0, contract().rules());
         observe("load, its own threads, steps of 20 ms, then close",
-                "a step whose poll or publish came late was dropped, or sent again", ROUNDS,
+                "a step whose poll or publish came late was dropped, or sent again",
                 () -> Load.recordWhileCollecting(alone, StartedSteps::new));
     }
 

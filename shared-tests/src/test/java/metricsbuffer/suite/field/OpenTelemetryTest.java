@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
  * <p>Not promised, not judged: R106 (a failed export must be dropped, says the specification; retrying is the
  * exporter's), R201 (nothing is said of a cut over several instruments).
  */
-class OpenTelemetryRun extends FieldRun {
+class OpenTelemetryTest extends LibraryRules {
 
     private static final AttributeKey<Long> SERIES = AttributeKey.longKey("series");
 
@@ -39,8 +39,8 @@ class OpenTelemetryRun extends FieldRun {
             .mapToObj(series -> Attributes.of(SERIES, (long) series)).toList();
 
     @Override
-    Promise promise() {
-        return new Promise("OpenTelemetry SDK, delta", SdkMeterProvider.class, Promise.Kind.DIFFERENCE, 2,
+    Contract contract() {
+        return new Contract("OpenTelemetry SDK, delta", SdkMeterProvider.class, Contract.Kind.DIFFERENCE, 2,
                 List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105));
     }
 
@@ -51,27 +51,27 @@ class OpenTelemetryRun extends FieldRun {
 
     /** The exporter is the seam: while it has a batch, a known and a first-seen series are recorded. */
     @Test
-    void recordDuringAnExport() throws InterruptedException {
-        judge("forced: record during an export", ROUNDS, () -> byHand(books -> {
+    void recordDuringAnExport() {
+        judge("forced: record during an export", () -> forced(units -> {
             try (Pushed buffer = new Pushed()) {
-                books.record(buffer, 0, 5);
-                buffer.duringExport = () -> Crew.meanwhile(() -> {
-                    books.record(buffer, 0, 7);
-                    books.record(buffer, 1, 3);
+                units.record(buffer, 0, 5);
+                buffer.duringExport = () -> meanwhile(() -> {
+                    units.record(buffer, 0, 7);
+                    units.record(buffer, 1, 3);
                 });
-                buffer.collect(books);
-                books.expect(books.delivered(0) == 5, "the first export holds " + books.delivered(0) + " of 5");
-                buffer.collect(books);
+                buffer.collect(units);
+                units.expect(units.delivered(0) == 5, "the first export holds " + units.delivered(0) + " of 5");
+                buffer.collect(units);
             }
         }));
     }
 
     @Test
-    void theLastIntervalAtShutdown() throws InterruptedException {
-        judge("forced: recorded, then shut down", ROUNDS, () -> byHand(books -> {
+    void theLastIntervalAtShutdown() {
+        judge("forced: recorded, then shut down", () -> forced(units -> {
             try (Pushed buffer = new Pushed()) {
-                books.record(buffer, 0, 5);
-                buffer.finish(books);
+                units.record(buffer, 0, 5);
+                buffer.finish(units);
             }
         }));
     }

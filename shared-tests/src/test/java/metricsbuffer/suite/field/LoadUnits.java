@@ -4,31 +4,31 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 
 /**
- * What went into a library and what came out, to the unit.
+ * The units of a load, recorded against delivered.
  *
- * <p>A recorder enters a unit before it records it and after. So a collect can be checked while recorders run: it
+ * <p>A recorder counts a unit before it records it and after. So a collect can be checked while recorders run: it
  * delivers no unit that was not begun, and a running total leaves out no unit that was done before the collect began.
  */
-final class Books {
+final class LoadUnits {
 
     private static final int SERIES = FieldBuffer.SERIES;
     private static final int ROW = 2 * SERIES; // rows of two recorders share no cache line, but for the edges
 
-    private final Promise.Kind kind;
+    private final Contract.Kind kind;
     private final int recorders;
     private final AtomicLongArray begun;
     private final AtomicLongArray done;
     private final AtomicLongArray delivered = new AtomicLongArray(SERIES);
     private final AtomicReference<String> remark = new AtomicReference<>("");
 
-    Books(Promise.Kind kind, int recorders) {
+    LoadUnits(Contract.Kind kind, int recorders) {
         this.kind = kind;
         this.recorders = recorders;
         begun = new AtomicLongArray(recorders * ROW);
         done = new AtomicLongArray(recorders * ROW);
     }
 
-    /** Records one unit, and enters it. Only one thread uses the number of a recorder. */
+    /** Records one unit, and counts it. Only one thread uses the number of a recorder. */
     void record(int recorder, int series, FieldBuffer buffer) {
         int place = recorder * ROW + series;
         begun.set(place, begun.get(place) + 1);
@@ -36,13 +36,14 @@ final class Books {
         done.set(place, done.get(place) + 1);
     }
 
-    /** A reader: each collecting thread has its own, and uses a page of it for each collect. */
-    final class Reader {
+    /** One who collects: each collecting thread has its own. */
+    final class Collector {
 
         private final long[] last = new long[SERIES];
 
-        FieldBuffer.Delivery page() {
-            return kind == Promise.Kind.DIFFERENCE ? this::difference : runningTotal();
+        /** What a collect delivers to. To be asked for just before each collect, since it knows what must be in it. */
+        FieldBuffer.Delivery delivery() {
+            return kind == Contract.Kind.DIFFERENCE ? this::difference : runningTotal();
         }
 
         private void difference(int series, long value) {
@@ -73,25 +74,19 @@ final class Books {
         }
     }
 
-    /** To be called when all is quiet. */
-    Outcome close() {
-        Outcome all = new Outcome(0, 0, 0, 0, remark.get());
-        for (int series = 0; series < SERIES; series++) {
-            long in = sum(done, series);
-            long out = delivered.get(series);
-            all = all.plus(new Outcome(in, out, Math.max(0, in - out), Math.max(0, out - in), ""));
-        }
-        return all;
+    /** To be asked when all is quiet. */
+    Balance balance() {
+        return Balance.of(series -> sum(done, series), delivered::get, remark.get());
     }
 
     private void note(String what) {
         remark.compareAndSet("", what);
     }
 
-    private long sum(AtomicLongArray entries, int series) {
+    private long sum(AtomicLongArray counts, int series) {
         long sum = 0;
         for (int recorder = 0; recorder < recorders; recorder++) {
-            sum += entries.get(recorder * ROW + series);
+            sum += counts.get(recorder * ROW + series);
         }
         return sum;
     }

@@ -4,42 +4,45 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.Supplier;
 import metricsbuffer.suite.verdict.Rule;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * The judge is judged: counters that are read, then set to 0, must be caught by the same load and the same books.
- * What the other runs accept counts only beside this.
+ * The judge is judged: counters that are read, then set to 0, must be caught by the same load and the same balance.
+ * What the other tests accept counts only beside this.
  */
+@Tag("field")
 @ExtendWith(FieldReport.class)
-class CanaryRun {
+class CanaryTest {
 
-    private static final Promise NONE =
-            new Promise("(canary: get, then set 0)", CanaryRun.class, Promise.Kind.DIFFERENCE, 2, List.of(Rule.R101));
+    private static final Contract NONE =
+            new Contract("(canary: get, then set 0)", CanaryTest.class, Contract.Kind.DIFFERENCE, 2, List.of(Rule.R101));
 
-    private static final Promise NO_TOTAL = new Promise("(canary: a total that is reset)", CanaryRun.class,
-            Promise.Kind.RUNNING_TOTAL, 2, List.of(Rule.R101));
+    private static final Contract NO_TOTAL = new Contract("(canary: a total that is reset)", CanaryTest.class,
+            Contract.Kind.RUNNING_TOTAL, 2, List.of(Rule.R101));
 
     @Test
-    void theLoadCatchesReadThenReset() throws InterruptedException {
+    void theLoadCatchesReadThenReset() {
         caught(NONE, "load (2 collecting)", () -> Load.recordWhileCollecting(NONE, ReadThenReset::new));
     }
 
     @Test
-    void recordThenCollectCatchesReadThenReset() throws InterruptedException {
+    void recordThenCollectCatchesReadThenReset() {
         caught(NONE, "record, then collect (4 threads)", () -> Load.recordThenCollect(NONE, ReadThenReset::new));
     }
 
     @Test
-    void theLoadCatchesATotalThatFalls() throws InterruptedException {
+    void theLoadCatchesATotalThatFalls() {
         caught(NO_TOTAL, "load (2 collecting)", () -> Load.recordWhileCollecting(NO_TOTAL, ReadThenReset::new));
     }
 
-    private static void caught(Promise promise, String scene, Tally.Scene played) throws InterruptedException {
-        Tally tally = Tally.of(FieldRun.ROUNDS, played);
-        assertEquals(tally.runs(), tally.off(), "the books of a counter that loses balance");
-        FieldReport.add(promise, scene, tally, FieldReport.Verdict.CAUGHT, tally.first());
+    private static void caught(Contract contract, String scenario, Supplier<Balance> played) {
+        Runs runs = Runs.of(LibraryRules.ROUNDS, played);
+        assertEquals(runs.count(), runs.off(), "runs in which the loss was seen");
+        FieldReport.add(contract, scenario, runs, FieldReport.Finding.CAUGHT, runs.first());
     }
 
     /** A collect that gives way between reading and resetting, so that the gap is hit every time. */

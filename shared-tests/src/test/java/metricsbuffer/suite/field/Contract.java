@@ -5,7 +5,7 @@ import java.util.stream.Collectors;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
- * What a library promises, as far as the rules of the suite go.
+ * What the documentation of a library promises, as far as the rules of the suite go.
  *
  * @param library its name, as the table shows it
  * @param anyClass one of its classes: its jar tells the version
@@ -13,7 +13,7 @@ import metricsbuffer.suite.verdict.Rule;
  * @param collectors how many threads may collect at once
  * @param rules the rules of the suite that follow from its documentation
  */
-record Promise(String library, Class<?> anyClass, Kind kind, int collectors, List<Rule> rules) {
+record Contract(String library, Class<?> anyClass, Kind kind, int collectors, List<Rule> rules) {
 
     enum Kind {
         /** Each collect hands out what came since the last one. */

@@ -22,11 +22,11 @@ import org.junit.jupiter.api.Test;
  * window, where with {@code blocking(true)} it attempts to deliver everything sent before (comment in
  * {@code StatsDProcessor.shutdown}). The README does not say so.
  */
-class DogStatsDRun extends FieldRun {
+class DogStatsDTest extends LibraryRules {
 
     @Override
-    Promise promise() {
-        return new Promise("java-dogstatsd-client, aggregation", StatsDClient.class, Promise.Kind.DIFFERENCE, 0,
+    Contract contract() {
+        return new Contract("java-dogstatsd-client, aggregation", StatsDClient.class, Contract.Kind.DIFFERENCE, 0,
                 List.of(Rule.R101, Rule.R104));
     }
 
@@ -36,10 +36,10 @@ class DogStatsDRun extends FieldRun {
     }
 
     @Test
-    void defaultSettings() throws InterruptedException {
+    void defaultSettings() {
         observe("load, default settings, close at once",
-                "what the queue cannot take, and what waits at close, is dropped", ROUNDS,
-                () -> Load.recordWhileCollecting(promise(), () -> new Client(UnaryOperator.identity())));
+                "what the queue cannot take, and what waits at close, is dropped",
+                () -> Load.recordWhileCollecting(contract(), () -> new Client(UnaryOperator.identity())));
     }
 
     private static final class Client implements FieldBuffer {
