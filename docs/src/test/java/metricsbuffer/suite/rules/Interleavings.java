@@ -115,7 +115,7 @@ final class Interleavings {
     }
 
     private static void cutBetweenTwoRecords(Interleaving on) {
-        Scene scene = on.on("fix-concurrent");
+        Scene scene = on.on("MB-X02");
         on.say("A", FIRST);
         on.say("B", SECOND);
         scene.record(FIRST, 1);
