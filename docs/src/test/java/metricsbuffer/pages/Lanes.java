@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import metricsbuffer.suite.rules.Interleaving.Step;
+import metricsbuffer.interleavings.Interleaving.Step;
 
 /** Draws steps: a lane for each thread, time downwards, the state on the right; as a table, too. */
 final class Lanes {

@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.support.Actor;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -16,32 +17,38 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * <p>The files are in {@code target/interleavings}, named after class and method. The diagrams of the docs are drawn
  * from them, so that a diagram cannot disagree with its test.
  */
-final class Steps implements BeforeEachCallback, AfterEachCallback {
+public final class Steps implements BeforeEachCallback, AfterEachCallback {
 
     /** Scenarios run one after the other; their threads write here. */
     private static final List<String> CURRENT = new ArrayList<>();
 
     /** A new scene begins. */
-    static void begin() {
+    public static void begin() {
         synchronized (CURRENT) {
             CURRENT.clear();
         }
     }
 
-    static void add(String statement, String state, boolean harm) {
+    /**
+     * A step of this thread.
+     *
+     * @param state what is there after it, or empty
+     * @param harm whether harm is seen in it
+     */
+    public static void add(String statement, String state, boolean harm) {
         Thread thread = Thread.currentThread();
         addOf(Actor.isActor(thread) ? thread.getName() : "flusher", statement, state, harm);
     }
 
     /** A step of another thread: of one that cannot tell it itself, because it waits. */
-    static void addOf(String thread, String statement, String state, boolean harm) {
+    public static void addOf(String thread, String statement, String state, boolean harm) {
         synchronized (CURRENT) {
             CURRENT.add(String.join("\t", thread, statement, state, harm ? "!" : ""));
         }
     }
 
     /** The steps since the last scene began. */
-    static List<String> current() {
+    public static List<String> current() {
         synchronized (CURRENT) {
             return List.copyOf(CURRENT);
         }

@@ -59,13 +59,7 @@ public final class Actor {
 
     /** Waits until the actor has returned or thrown, and tells whether it has, within the limit. */
     public boolean ended(Duration limit) {
-        try {
-            thread.join(limit.toMillis());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for thread '" + thread.getName() + "'", e);
-        }
-        return !thread.isAlive();
+        return Waiting.ended(thread, limit);
     }
 
     /**

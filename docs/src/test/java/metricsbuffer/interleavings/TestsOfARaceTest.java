@@ -1,4 +1,4 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -7,7 +7,10 @@ import java.util.List;
 import java.util.Map;
 import metricsbuffer.suite.exercise.LoadedApart;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.rules.Metric;
+import metricsbuffer.suite.rules.Scene;
 import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.rules.Steps;
 import metricsbuffer.suite.verdict.RuleViolation;
 
 /**

@@ -1,8 +1,9 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import java.lang.reflect.Field;
 import java.util.List;
 import java.util.Map;
+import metricsbuffer.suite.rules.Scene;
 
 /** Puts {@link TracedMap}s in front of the maps of a buffer, which are private fields. */
 final class WhiteBox {

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;

@@ -1,11 +1,17 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import metricsbuffer.suite.rules.Interleaving.Body;
+import metricsbuffer.interleavings.Interleaving.Body;
+import metricsbuffer.suite.rules.Emission;
+import metricsbuffer.suite.rules.Metric;
+import metricsbuffer.suite.rules.Scene;
 import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.rules.Steps;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 
 /** How each failure mode comes about, step by step. Metrics are called A, B and C. */
@@ -232,7 +238,7 @@ final class Interleavings {
             Actor.start("other thread", () -> {
                 counters.clear();
                 Steps.add("clear()", stateOf(counters), false);
-            }).finished();
+            }).finished(Waiting.LIMIT);
         });
         counters.merge(b, 1L, Long::sum);
         boolean back = counters.size() == 1 && counters.values().stream().mapToLong(Long::longValue).sum() == 6;

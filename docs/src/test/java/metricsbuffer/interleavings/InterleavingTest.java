@@ -1,10 +1,10 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.util.stream.Stream;
-import metricsbuffer.suite.rules.Interleaving.Step;
+import metricsbuffer.interleavings.Interleaving.Step;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 /** A key whose hash code is that of every other one, and that lets another thread in when it is compared. */
 final class Colliding {

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.rules;
+package metricsbuffer.interleavings;
 
 import java.util.AbstractMap;
 import java.util.AbstractSet;
@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import metricsbuffer.suite.rules.Steps;
 
 /**
  * Stands in front of a map inside the buffer: writes each call down as a step, and lets another thread in after it.
