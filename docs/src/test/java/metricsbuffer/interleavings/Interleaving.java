@@ -1,16 +1,21 @@
 package metricsbuffer.interleavings;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import metricsbuffer.suite.exercise.LoadedApart;
+import java.util.concurrent.ConcurrentHashMap;
+import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.rules.Metric;
 import metricsbuffer.suite.rules.Scene;
 import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.rules.Steps;
+import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.verdict.RuleViolation;
 
 /**
@@ -33,6 +38,9 @@ public final class Interleaving {
     }
 
     private static final Map<String, Body> BODIES = Interleavings.bodies();
+
+    /** Modules, and those that exercises propose, by name. */
+    private static final Map<String, ClassLoader> LOADED = new ConcurrentHashMap<>();
 
     private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
     private List<String> steps = List.of();
@@ -95,9 +103,18 @@ public final class Interleaving {
         return "{" + String.join(" ", entries) + state.substring(end);
     }
 
-    /** A scene with a buffer of its own. */
+    private static ClassLoader load(String module) {
+        try {
+            return CompiledModule.of(Path.of(".."), module, Folders.emptied(Path.of("target", "loaded-apart", module)))
+                    .load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
     Scene on(String module) {
-        Thread.currentThread().setContextClassLoader(LoadedApart.of(module)); // by which the suite finds it
+        Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load)); // by which the suite finds it
         scene = new Scene();
         return scene;
     }

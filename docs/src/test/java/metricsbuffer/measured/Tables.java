@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.module.Modules;
 
 /** The tables of {@code docs/measuring.md}, made of what was measured. */
 public final class Tables {
@@ -120,12 +121,12 @@ public final class Tables {
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int threads : THREADS) {
-                cells.add(subject.equals(Names.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
+                cells.add(subject.equals(Modules.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
             }
             cells.add(fixed(ratio(method, subject, 1), 2));
             cells.add(Long.toString(Math.round(measured.bytes(method, subject))));
             for (int threads : THREADS) {
-                cells.add(Names.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
+                cells.add(Modules.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
             }
             lines.add(row(cells.toArray(String[]::new)));
         }
@@ -140,9 +141,9 @@ public final class Tables {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int flusher : List.of(0, FLUSHER)) {
                 for (int threads : THREADS) {
-                    if (subject.equals(Names.NAIVE) && (threads > 1 || flusher > 0)) {
+                    if (subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)) {
                         cells.add("wrong");
-                    } else if (flusher > 0 && !Names.FIXES.contains(subject)) {
+                    } else if (flusher > 0 && !Modules.FIXES.contains(subject)) {
                         cells.add("");
                     } else {
                         cells.add(fixed(measured.together(method, subject, threads, flusher) / 1e6, 0));
@@ -162,7 +163,7 @@ public final class Tables {
     /** What a cost means: the share of one processor that goes into records. */
     private List<String> share() {
         List<String> lines = table("share of one processor", "1,000 records a second", "100,000", "10,000,000");
-        for (String subject : Names.inOrder(measured.subjects("count")).subList(0, 1 + Names.FIXES.size())) {
+        for (String subject : Names.inOrder(measured.subjects("count")).subList(0, 1 + Modules.FIXES.size())) {
             double nanos = nanos(subject);
             lines.add(row(subject, percent(1e3 * nanos / 1e9), percent(1e5 * nanos / 1e9), percent(1e7 * nanos / 1e9)));
         }

@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -47,6 +48,9 @@ public final class Expectations {
         }
     }
 
+    /** The resource that marks a module to which an exercise was applied: what it declares counts for nothing. */
+    public static final String EXERCISE_MARK = "exercise.txt";
+
     private final String module;
     private final Map<Rule, Expectation> byRule;
 
@@ -79,6 +83,18 @@ public final class Expectations {
             throw new UncheckedIOException(e);
         }
         return of(properties);
+    }
+
+    /** Writes a {@code module.properties} into a folder that promises nothing: every verdict is only taken down. */
+    public static void writeNothingPromised(Path folder, String module) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("module", module);
+        for (Rule rule : Rule.values()) {
+            properties.setProperty(rule.id(), Expectation.NOT_PROMISED.text);
+        }
+        try (Writer writer = Files.newBufferedWriter(folder.resolve("module.properties"))) {
+            properties.store(writer, null);
+        }
     }
 
     static Expectations of(Properties properties) {

@@ -41,7 +41,7 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
 
     /** Whether declarations count for nothing. {@code -Draw} alone sets the property to the empty string, or to true. */
     public static boolean isRaw() {
-        return Thread.currentThread().getContextClassLoader().getResource("exercise.txt") != null
+        return Thread.currentThread().getContextClassLoader().getResource(Expectations.EXERCISE_MARK) != null
                 || isRaw(System.getProperty("mb.raw", "false"));
     }
 

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import java.io.File;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.copies;
+package metricsbuffer.suite.module;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -21,8 +21,6 @@ import org.junit.jupiter.api.Test;
  * else. This compares the module that runs it with the other three, file by file, and names what drifted.
  */
 public abstract class ModuleCopies {
-
-    private static final List<String> MODULES = List.of("buggy", "fix-snapshot", "fix-lock", "fix-concurrent");
 
     /** What may differ: the strategy, what the module declares, and its page. */
     private static final Set<String> MAY_DIFFER = Set.of(
@@ -71,14 +69,14 @@ public abstract class ModuleCopies {
     }
 
     private List<String> others() {
-        assertThat(MODULES).as("the module that runs this").contains(here.getFileName().toString());
-        return MODULES.stream().filter(module -> !module.equals(here.getFileName().toString()))
-                .filter(module -> !isExercise(here) && !isExercise(root.resolve(module))).toList();
+        assertThat(Modules.ALL).as("the module that runs this").contains(here.getFileName().toString());
+        return Modules.ALL.stream().filter(module -> !module.equals(here.getFileName().toString()))
+                .filter(module -> !isChanged(here) && !isChanged(root.resolve(module))).toList();
     }
 
     /** Whether an exercise was applied to the module: then it is meant to differ. */
-    private static boolean isExercise(Path module) {
-        return Files.exists(module.resolve("src/test/resources/exercise.txt"));
+    private static boolean isChanged(Path module) {
+        return Files.exists(Modules.exerciseMark(module));
     }
 
     private static Set<String> files(Path module) {

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
@@ -12,12 +12,15 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.module.PatchFile;
+import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.verdict.JudgedExercise;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.Verdict;
@@ -41,7 +44,7 @@ class ExercisesTest {
 
     @BeforeEach
     void noneIsAppliedToTheWorkingCopy() {
-        assumeThat(ROOT.resolve("buggy/src/test/resources/exercise.txt"))
+        assumeThat(Modules.exerciseMark(ROOT.resolve(Modules.NAIVE)))
                 .as("an exercise is applied to buggy; take it back: mvn -q -Pexercise -pl docs -Dexercise=none")
                 .doesNotExist();
     }
@@ -55,8 +58,11 @@ class ExercisesTest {
     Stream<DynamicTest> itsPatchFitsAndIsTakenBackByteForByte() throws IOException {
         return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> {
             PatchFile patch = exercise.patch();
-            Path folder = emptyFolder("taken-back-" + exercise);
-            ModuleUnderJudgement.copy(ROOT, patch, folder);
+            Path folder = Folders.emptied(WORK.resolve("taken-back-" + exercise));
+            for (String path : patch.paths()) {
+                Files.createDirectories(folder.resolve(path).getParent());
+                Files.copy(ROOT.resolve(path), folder.resolve(path));
+            }
             patch.apply(folder);
             for (String path : patch.paths()) {
                 assertThat(path).as("what the patch changes").startsWith("buggy/");
@@ -93,10 +99,8 @@ class ExercisesTest {
 
     private static void judge(Exercise exercise) throws IOException, InterruptedException {
         long began = System.nanoTime();
-        PatchFile patch = exercise.patch();
-        Path folder = emptyFolder(exercise.toString());
-        ModuleUnderJudgement module = ModuleUnderJudgement.copy(ROOT, patch, folder);
-        patch.apply(folder);
+        Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
+        CompiledModule module = CompiledModule.of(ROOT, exercise.toString(), folder);
         List<Verdict> verdicts;
         try (URLClassLoader loaded = module.load()) {
             verdicts = new ArrayList<>(Judge.judge(loaded, folder));
@@ -138,17 +142,5 @@ class ExercisesTest {
             files.forEach(file -> names.add(file.getFileName().toString().replace(suffix, "")));
         }
         return names;
-    }
-
-    private static Path emptyFolder(String name) throws IOException {
-        Path folder = WORK.resolve(name);
-        if (Files.exists(folder)) {
-            try (Stream<Path> old = Files.walk(folder)) {
-                for (Path file : old.sorted(Comparator.reverseOrder()).toList()) {
-                    Files.delete(file);
-                }
-            }
-        }
-        return Files.createDirectories(folder);
     }
 }

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import java.io.IOException;
 import java.nio.file.DirectoryStream;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import metricsbuffer.suite.module.PatchFile;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
@@ -50,7 +51,7 @@ final class Exercise {
     }
 
     PatchFile patch() throws IOException {
-        return PatchFile.read(patchFile());
+        return PatchFile.ofExercise(root, id);
     }
 
     /** What the change is, in a line: the heading of its pull-request text. */
@@ -96,7 +97,7 @@ final class Exercise {
     }
 
     private static Path folder(Path root) {
-        return root.resolve("docs/review/exercises");
+        return root.resolve(PatchFile.EXERCISES);
     }
 
     @Override

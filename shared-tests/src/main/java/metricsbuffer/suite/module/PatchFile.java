@@ -1,4 +1,4 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.suite.module;
 
 import com.github.difflib.DiffUtils;
 import com.github.difflib.UnifiedDiffUtils;
@@ -14,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 
 /** A unified diff of one or more files, applied and taken back without git. Paths are relative to a root folder. */
-final class PatchFile {
+public final class PatchFile {
+
+    /** The folder of the exercises, below the root of the repository. */
+    public static final String EXERCISES = "docs/review/exercises";
 
     private static final String OLD = "--- a/";
     private static final String NEW = "+++ b/";
@@ -24,6 +27,17 @@ final class PatchFile {
 
     private PatchFile(Path source) {
         this.source = source;
+    }
+
+    /**
+     * The change that an exercise proposes.
+     *
+     * @param root the root of the repository
+     * @param id the exercise: MB-Xnn
+     * @throws IOException if there is no such exercise
+     */
+    public static PatchFile ofExercise(Path root, String id) throws IOException {
+        return read(root.resolve(EXERCISES).resolve(id + ".patch"));
     }
 
     /** @throws IOException if the file cannot be read, or holds no diff */
@@ -55,17 +69,17 @@ final class PatchFile {
     }
 
     /** The files that it changes. */
-    List<String> paths() {
+    public List<String> paths() {
         return List.copyOf(byPath.keySet());
     }
 
     /** Changes the files below the root; all of them or, if one does not fit, none. */
-    void apply(Path root) throws IOException {
+    public void apply(Path root) throws IOException {
         change(root, "does not apply", (patch, lines) -> DiffUtils.patch(lines, patch));
     }
 
     /** Takes the change back; all of it or, if a file was changed since, nothing. */
-    void takeBack(Path root) throws IOException {
+    public void takeBack(Path root) throws IOException {
         change(root, "cannot be taken back", (patch, lines) -> {
             List<String> before = DiffUtils.unpatch(new ArrayList<>(lines), patch);
             if (!DiffUtils.patch(before, patch).equals(lines)) {

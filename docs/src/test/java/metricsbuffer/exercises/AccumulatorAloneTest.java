@@ -1,14 +1,14 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
 import org.junit.jupiter.api.Test;
@@ -123,11 +123,7 @@ class AccumulatorAloneTest {
         Path adapter = folder.resolve("metricsbuffer/port/ModuleBuffers.java");
         Files.createDirectories(adapter.getParent());
         Files.writeString(adapter, ALONE.formatted(accumulator));
-        ModuleUnderJudgement module = ModuleUnderJudgement.in(folder);
-        try (URLClassLoader compiled = module.load()) {
-            assertThat(compiled.getURLs()).isNotEmpty();
-        }
-        List<Verdict> verdicts = Judge.modelCheck(module.classes(), folder, SCENARIOS);
+        List<Verdict> verdicts = Judge.modelCheck(CompiledModule.in(folder).classes(), folder, SCENARIOS);
         assertThat(verdicts).hasSameSizeAs(SCENARIOS);
         return verdicts;
     }

@@ -1,9 +1,10 @@
-package metricsbuffer.suite.exercise;
+package metricsbuffer.exercises;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
+import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.ExitMark;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -43,32 +44,36 @@ public final class ExerciseTool implements Callable<Integer> {
 
     private String apply() throws IOException {
         Exercise exercise = Exercise.of(root, id);
-        if (Files.exists(marker())) {
+        if (Files.exists(mark())) {
             throw new IOException(applied() + " is applied already; take it back first");
         }
         exercise.patch().apply(root);
-        Files.writeString(marker(), id + "\n");
+        Files.writeString(mark(), id + "\n");
         return "%s is applied to buggy. Now: read docs/review/exercises/%s.md, then cd buggy && mvn test"
                 .formatted(id, id);
     }
 
     private String takeBack() throws IOException {
-        if (!Files.exists(marker())) {
+        if (!Files.exists(mark())) {
             return "No exercise is applied.";
         }
         String applied = applied();
         Exercise.of(root, applied).patch().takeBack(root);
-        Files.delete(marker());
+        Files.delete(mark());
         // The build copies it, and does not take the copy away: buggy would be judged raw until the next mvn clean.
-        Files.deleteIfExists(root.resolve("buggy/target/test-classes/exercise.txt"));
+        Files.deleteIfExists(buggy().resolve("target/test-classes").resolve(mark().getFileName()));
         return applied + " is taken back; buggy is as it was.";
     }
 
     private String applied() throws IOException {
-        return Files.readString(marker()).strip();
+        return Files.readString(mark()).strip();
     }
 
-    private Path marker() {
-        return root.resolve("buggy/src/test/resources/exercise.txt");
+    private Path mark() {
+        return Modules.exerciseMark(buggy());
+    }
+
+    private Path buggy() {
+        return root.resolve(Modules.NAIVE);
     }
 }
