@@ -1,37 +1,31 @@
 package metricsbuffer.exercises;
 
-import java.io.File;
 import java.io.IOException;
-import java.io.PrintStream;
 import java.lang.reflect.Method;
 import java.net.URLClassLoader;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Properties;
-import java.util.concurrent.TimeUnit;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
+import java.util.Optional;
 import metricsbuffer.suite.model.ModelRules;
 import metricsbuffer.suite.rules.BufferRules;
+import metricsbuffer.suite.support.ChildJvm;
+import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.VerdictLog;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.LauncherDiscoveryRequest;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary.Failure;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Event;
 
 /** Runs the suite on a module that was compiled apart, and says what it saw. One at a time in a JVM. */
 final class Judge {
 
-    private static final int MODEL_CHECK_LIMIT_SECONDS = 180;
+    private static final Duration MODEL_CHECK_LIMIT = Duration.ofMinutes(3);
 
     private Judge() {}
 
@@ -50,18 +44,11 @@ final class Judge {
     static List<Verdict> judge(URLClassLoader module, Path folder) throws IOException {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        Properties propertiesBefore = (Properties) System.getProperties().clone();
-        PrintStream console = System.out;
         thread.setContextClassLoader(module); // by which the suite finds the module
-        System.setProperty("mb.folder", folder.toString());
-        System.setProperty("mb.raw", "false");
-        try (PrintStream log = new PrintStream(folder.resolve("judged.log").toFile(), StandardCharsets.UTF_8)) {
-            System.setOut(log);
-            run(List.of(DiscoverySelectors.selectClass(Rules.class)));
-            return VerdictLog.ofThisModule().read().verdicts();
+        try {
+            run(folder, List.of(DiscoverySelectors.selectClass(Rules.class)));
+            return new VerdictLog(folder).read().verdicts();
         } finally {
-            System.setOut(console);
-            System.setProperties(propertiesBefore);
             thread.setContextClassLoader(before);
         }
     }
@@ -77,29 +64,18 @@ final class Judge {
      */
     static List<Verdict> modelCheck(Path classes, Path folder, List<String> scenarios)
             throws IOException, InterruptedException {
-        String classPath = Stream.of((classes + File.pathSeparator + System.getProperty("java.class.path"))
-                .split(File.pathSeparator)).map(entry -> Path.of(entry).toAbsolutePath().toString())
-                .collect(Collectors.joining(File.pathSeparator));
-        List<String> command = new ArrayList<>();
-        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-        if (Runtime.version().feature() >= 22) {
-            command.addAll(List.of("--enable-native-access=ALL-UNNAMED", "-XX:+EnableDynamicAgentLoading",
-                    "--sun-misc-unsafe-memory-access=allow"));
-        }
         // A JVM that lives for seconds: what matters is how soon it is up.
-        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dmodel.executions=300",
-                "-Dmodel.executions.deep=2100", "-Dmb.stamp=" + VerdictLog.stamp(),
-                "-cp", classPath, Judge.class.getName()));
-        command.addAll(scenarios);
+        ChildJvm.Starter starter = ChildJvm.of(Judge.class).before(classes).in(folder).flags("-XX:TieredStopAtLevel=1",
+                "-XX:+UseSerialGC", "-Dmodel.executions=300", "-Dmodel.executions.deep=2100",
+                "-Dmb.stamp=" + VerdictLog.stamp());
+        if (Runtime.version().feature() >= 22) {
+            starter.flags("-XX:+EnableDynamicAgentLoading", "--sun-misc-unsafe-memory-access=allow");
+        }
         Path log = folder.resolve("model-checked.log");
-        Process process = new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true)
-                .redirectOutput(log.toFile()).start();
-        try {
-            if (!process.waitFor(MODEL_CHECK_LIMIT_SECONDS, TimeUnit.SECONDS) || process.exitValue() != 0) {
+        try (ChildJvm child = starter.start(log, scenarios.toArray(String[]::new))) {
+            if (!child.ended(MODEL_CHECK_LIMIT) || child.exitCode() != 0) {
                 throw new IOException("no verdict of the model check; see " + log.toAbsolutePath());
             }
-        } finally {
-            process.destroyForcibly();
         }
         return new VerdictLog(folder).read().verdicts().stream()
                 .filter(verdict -> verdict.scenario().startsWith(Model.class.getSimpleName() + ".")).toList();
@@ -115,19 +91,17 @@ final class Judge {
                     .orElseThrow(() -> new IOException("the model check has no scenario " + scenario));
             selected.add(DiscoverySelectors.selectMethod(Model.class, method));
         }
-        run(selected);
+        run(Path.of(""), selected);
         System.exit(0); // whatever threads a scenario has left behind
     }
 
-    private static void run(List<DiscoverySelector> selected) throws IOException {
-        SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false).build();
-        LauncherDiscoveryRequest request = LauncherDiscoveryRequestBuilder.request().selectors(selected).build();
-        LauncherFactory.create(alone).execute(request, summary);
-        for (Failure failure : summary.getSummary().getFailures()) {
-            throw new IOException("no verdict: " + failure.getTestIdentifier().getDisplayName(),
-                    failure.getException());
+    private static void run(Path folder, List<? extends DiscoverySelector> selected) throws IOException {
+        Optional<Event> failed = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter(RuleExtension.FOLDER, folder.toString())
+                .selectors(selected.toArray(DiscoverySelector[]::new)).execute().allEvents().failed().stream().findFirst();
+        if (failed.isPresent()) {
+            throw new IOException("no verdict: " + failed.get().getTestDescriptor().getDisplayName(),
+                    failed.get().getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null));
         }
     }
 }

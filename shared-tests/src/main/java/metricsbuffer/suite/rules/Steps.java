@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -61,7 +62,7 @@ public final class Steps implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        Path folder = Path.of(System.getProperty("mb.folder", ""), "target", "interleavings");
+        Path folder = RuleExtension.folder(context).resolve("target").resolve("interleavings");
         Files.createDirectories(folder);
         String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
         synchronized (CURRENT) {

@@ -48,6 +48,8 @@ public final class Expectations {
         }
     }
 
+    static final String RESOURCE = "module.properties";
+
     /** The resource that marks a module to which an exercise was applied: what it declares counts for nothing. */
     public static final String EXERCISE_MARK = "exercise.txt";
 
@@ -61,7 +63,11 @@ public final class Expectations {
 
     /** Reads {@code module.properties} from the class path of the module under test. */
     public static Expectations load() {
-        String name = System.getProperty("mb.expectations", "module.properties"); // the suite's own tests have others
+        return load(RESOURCE);
+    }
+
+    /** Reads another resource of that form: the suite's own tests have theirs. */
+    public static Expectations load(String name) {
         Properties properties = new Properties();
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             if (in == null) {
@@ -77,7 +83,7 @@ public final class Expectations {
     /** Reads the {@code module.properties} of the module in this folder. */
     public static Expectations of(Path moduleFolder) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources/module.properties"))) {
+        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources").resolve(RESOURCE))) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -92,7 +98,7 @@ public final class Expectations {
         for (Rule rule : Rule.values()) {
             properties.setProperty(rule.id(), Expectation.NOT_PROMISED.text);
         }
-        try (Writer writer = Files.newBufferedWriter(folder.resolve("module.properties"))) {
+        try (Writer writer = Files.newBufferedWriter(folder.resolve(RESOURCE))) {
             properties.store(writer, null);
         }
     }
