@@ -1,6 +1,5 @@
 package metricsbuffer.exercises;
 
-import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
@@ -21,10 +20,10 @@ import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.module.PatchFile;
 import metricsbuffer.suite.support.Folders;
-import metricsbuffer.suite.verdict.JudgedExercise;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
+import metricsbuffer.verdicts.JudgedExercise;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -110,11 +109,12 @@ class ExercisesTest {
         }
         Set<Rule> seen = verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).map(Verdict::rule)
                 .collect(toCollection(() -> EnumSet.noneOf(Rule.class)));
-        System.out.printf("%s breaks %s (%d scenarios, %.1f s)%n", exercise,
-                seen.isEmpty() ? "nothing" : seen.stream().map(Rule::id).collect(joining(", ")), verdicts.size(),
-                (System.nanoTime() - began) / 1e9);
         List<String> faults = faults(exercise.answer(), seen, verdicts);
-        JUDGED.add(new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(), faults.isEmpty()));
+        JudgedExercise judged = new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(),
+                faults.isEmpty());
+        System.out.printf("%s breaks %s (%d scenarios, %.1f s)%n", exercise, judged.rules(), verdicts.size(),
+                (System.nanoTime() - began) / 1e9);
+        JUDGED.add(judged);
         JudgedExercise.write(Path.of("target", "exercises.tsv"), JUDGED);
         assertThat(faults).as("%s: the answer against what the suite sees", exercise).isEmpty();
     }

@@ -98,7 +98,8 @@ final class Judge {
     private static void run(Path folder, List<? extends DiscoverySelector> selected) throws IOException {
         Optional<Event> failed = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(RuleExtension.FOLDER, folder.toString())
-                .selectors(selected.toArray(DiscoverySelector[]::new)).execute().allEvents().failed().stream().findFirst();
+                .selectors(selected.toArray(DiscoverySelector[]::new))
+                .execute().allEvents().failed().stream().findFirst();
         if (failed.isPresent()) {
             throw new IOException("no verdict: " + failed.get().getTestDescriptor().getDisplayName(),
                     failed.get().getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null));

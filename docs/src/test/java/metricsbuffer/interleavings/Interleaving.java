@@ -114,7 +114,8 @@ public final class Interleaving {
 
     /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
     Scene on(String module) {
-        Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load)); // by which the suite finds it
+        // By which the suite finds it.
+        Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load));
         scene = new Scene();
         return scene;
     }

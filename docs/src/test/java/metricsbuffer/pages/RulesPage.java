@@ -9,9 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
-import metricsbuffer.suite.verdict.VerdictTable;
 
 /** What {@code docs/rules.md} has from the code. */
 final class RulesPage {
@@ -24,10 +24,10 @@ final class RulesPage {
 
     /** What each module declares of each rule. */
     static List<String> conformance() {
-        List<Expectations> modules = VerdictTable.MODULES.stream()
+        List<Expectations> modules = Modules.ALL.stream()
                 .map(module -> Expectations.of(Repository.ROOT.resolve(module))).toList();
         List<String> lines = new ArrayList<>();
-        lines.add("| rule | " + String.join(" | ", VerdictTable.MODULES) + " |");
+        lines.add("| rule | " + String.join(" | ", Modules.ALL) + " |");
         lines.add("|---".repeat(1 + modules.size()) + "|");
         for (Rule rule : Rule.values()) {
             StringBuilder line = new StringBuilder("| [" + rule.id() + "](#" + rule.id() + ")");

@@ -56,7 +56,7 @@ public final class CompiledModule {
     }
 
     /**
-     * Compiles the sources that are in a folder already, an adapter {@code metricsbuffer.port.ModuleBuffers} among them.
+     * Compiles the sources that are in a folder, an adapter {@code metricsbuffer.port.ModuleBuffers} among them.
      *
      * @throws IOException if they do not compile; the message is the compiler's
      */
@@ -88,7 +88,8 @@ public final class CompiledModule {
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
                 Stream<Path> sources = Files.walk(folder)) {
             boolean compiled = compiler.getTask(messages, files, null,
-                    List.of("-d", classes().toString(), "-proc:none", "-classpath", System.getProperty("java.class.path")),
+                    List.of("-d", classes().toString(), "-proc:none",
+                            "-classpath", System.getProperty("java.class.path")),
                     null, files.getJavaFileObjectsFromPaths(
                             sources.filter(file -> file.toString().endsWith(".java")).toList())).call();
             if (!compiled) {

@@ -27,15 +27,15 @@ import metricsbuffer.suite.verdict.RuleViolation;
  * <p>Harm is noted where it is seen and thrown at the end, by the assertion that asks for it: inside the sink the
  * buffer might swallow it, and a scenario judges one rule, so a flush that breaks off is no double emission.
  *
- * <p>One at a time in a JVM, because {@link Steps} are of one scene. What its threads do, any thread may do; hooks are set
- * and verdicts asked for by the scenario's own thread, and hooks in the middle of an emission.
+ * <p>One at a time in a JVM, because {@link Steps} are of one scene. Any thread may record, flush and note; hooks are
+ * set by the scenario's own thread, or by another one while that waits in an emission.
  */
 public final class Scene {
 
     /** Of the buffer, in nanoseconds, unless the scenario names another. */
     public static final long INTERVAL = 1_000_000_000L;
 
-    /** How long another thread may run before the scenario gives up on it. Several of them stay below BufferRules' limit. */
+    /** How long another thread may run before the scenario gives up on it; several stay within the test's own limit. */
     static final Duration LIMIT = Duration.ofSeconds(20);
 
     /** How often in a row a thread is seen waiting before that is the verdict: a second. */

@@ -117,8 +117,8 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
         });
         if (!unseen.isEmpty()) {
             throw new AssertionError(judgement.expectations.module() + " declares " + unseen
-                    + " violated, and no scenario saw it. Either the buffer is better than its module.properties says, or"
-                    + " a scenario has lost its teeth.");
+                    + " violated, and no scenario saw it. Either the buffer is better than its module.properties says,"
+                    + " or a scenario has lost its teeth.");
         }
     }
 

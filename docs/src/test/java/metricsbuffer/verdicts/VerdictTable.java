@@ -1,15 +1,17 @@
-package metricsbuffer.suite.verdict;
+package metricsbuffer.verdicts;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.verdict.Column;
+import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.Rule;
+import metricsbuffer.suite.verdict.VerdictLog;
 
 /** Modules x rules, from what this build's tests have left in each module's {@code target/verdicts}. */
-public final class VerdictTable {
-
-    /** The modules in the order in which they are read. */
-    public static final List<String> MODULES = List.of("buggy", "fix-snapshot", "fix-lock", "fix-concurrent");
+final class VerdictTable {
 
     private static final int WIDTH = 16;
 
@@ -20,13 +22,13 @@ public final class VerdictTable {
     }
 
     /** Reads the columns of all modules below the root of the repository. */
-    public static VerdictTable read(Path root) {
-        return new VerdictTable(MODULES.stream().map(root::resolve)
+    static VerdictTable read(Path root) {
+        return new VerdictTable(Modules.ALL.stream().map(root::resolve)
                 .map(folder -> Column.of(Expectations.of(folder), new VerdictLog(folder).read())).toList());
     }
 
     /** The table as text. */
-    public String print() {
+    String print() {
         StringBuilder out = new StringBuilder();
         out.append("%n  MODULES x RULES%48s%n%n".formatted("build " + VerdictLog.stamp()));
         out.append("  %-9s".formatted("rule"));
@@ -51,12 +53,12 @@ public final class VerdictTable {
     }
 
     /** The table as a page of HTML, with what was seen, and the exercises that were judged in this build. */
-    public String page(List<JudgedExercise> exercises) {
-        return new VerdictPage(columns, exercises).render();
+    String page(List<JudgedExercise> exercises) {
+        return VerdictPage.of(columns, exercises);
     }
 
     /** What is wrong with the table: a cell not as declared, or a rule that some modules have run and others not. */
-    public List<String> faults() {
+    List<String> faults() {
         List<String> faults = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             long run = columns.stream().filter(column -> column.cell(rule).run()).count();
@@ -73,7 +75,7 @@ public final class VerdictTable {
     }
 
     /** Whether any module has left a verdict in this build. */
-    public boolean isEmpty() {
+    boolean isEmpty() {
         return columns.stream().allMatch(column -> Arrays.stream(Rule.values())
                 .noneMatch(rule -> column.cell(rule).run()));
     }

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.verdict;
+package metricsbuffer.verdicts;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,6 +8,9 @@ import java.nio.file.Path;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.verdict.Rule;
+import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -24,20 +27,14 @@ class VerdictPageTest {
 
     @BeforeEach
     void fourModules() throws IOException {
-        for (String module : VerdictTable.MODULES) {
-            Path declared = root.resolve(module).resolve("src/test/resources/module.properties");
-            Files.createDirectories(declared.getParent());
-            StringBuilder lines = new StringBuilder("module = " + module + "\n");
-            for (Rule rule : Rule.values()) {
-                boolean violated = module.equals("buggy") && rule == Rule.R101;
-                lines.append(rule.id()).append(violated ? " = violated\n" : " = holds\n");
-            }
-            Files.writeString(declared, lines);
-            new VerdictLog(root.resolve(module)).write("T", List.of(
-                    new Verdict(Rule.R101, "T.r101_a", violates(module) ? Outcome.VIOLATED : Outcome.HELD,
-                            violates(module) ? "recorded 2, delivered <1>" : ""),
-                    new Verdict(Rule.R102, "T.r102_a", Outcome.HELD, "")),
-                    module.equals("fix-lock") ? List.of("T3: seen 0 of 1,000") : List.of());
+        BuiltModules built = new BuiltModules(root);
+        built.declare("buggy", Rule.R101, "violated");
+        built.stressed("fix-lock", "T3: seen 0 of 1,000");
+        for (String module : Modules.ALL) {
+            built.judged(module, violates(module)
+                    ? new Verdict(Rule.R101, "T.r101_a", Outcome.VIOLATED, "recorded 2, delivered <1>")
+                    : new Verdict(Rule.R101, "T.r101_a", Outcome.HELD, ""),
+                    new Verdict(Rule.R102, "T.r102_a", Outcome.HELD, ""));
         }
     }
 
@@ -60,14 +57,15 @@ class VerdictPageTest {
     void eachRuleIsLinkedAndExplained() {
         String page = VerdictTable.read(root).page(List.of());
         for (Rule rule : Rule.values()) {
-            assertThat(page).contains("href=\"#" + rule.id() + "\"").contains("<dt id=\"" + rule.id() + "\">");
+            assertThat(page).contains("href=\"#" + rule.id() + "\"").contains("<h3 id=\"" + rule.id() + "\">");
         }
         assertThat(page).contains("T.r101_a");
     }
 
     @Test
     void stressIsListedForTheModulesThatHaveRunIt() {
-        assertThat(VerdictTable.read(root).page(List.of())).contains("<h3>fix-lock</h3>\n<pre>T3: seen 0 of 1,000")
+        assertThat(VerdictTable.read(root).page(List.of()))
+                .contains("<h3>fix-lock</h3>\n<pre><code>T3: seen 0 of 1,000")
                 .doesNotContain("<h3>buggy</h3>");
     }
 
@@ -82,9 +80,10 @@ class VerdictPageTest {
         Path file = root.resolve("new/exercises.tsv");
         JudgedExercise.write(file, List.of(WRONG, RIGHT));
         assertThat(VerdictTable.read(root).page(JudgedExercise.read(file)))
-                .contains("<th>MB-X01</th><td>Take a &lt;snapshot&gt;</td><td>MB-R101, MB-R103</td><td>42</td>"
+                .contains("<td>MB-X01</td>\n<td>Take a &lt;snapshot&gt;</td>\n<td>MB-R101, MB-R103</td>\n<td>42</td>\n"
                         + "<td>says the same</td>")
-                .contains("<th>MB-X02</th><td>Lock</td><td>nothing</td><td>43</td><td class=\"fault\">SAYS OTHERWISE</td>");
+                .contains("<td>MB-X02</td>\n<td>Lock</td>\n<td>nothing</td>\n<td>43</td>\n"
+                        + "<td class=\"fault\">SAYS OTHERWISE</td>");
     }
 
     @Test
@@ -100,7 +99,7 @@ class VerdictPageTest {
     @Test
     void thePageNamesItsModulesAndItsEnvironment() {
         String page = VerdictTable.read(root).page(List.of());
-        for (String module : VerdictTable.MODULES) {
+        for (String module : Modules.ALL) {
             assertThat(page).contains("<th>" + module + "</th>");
         }
         assertThat(page).contains("Java " + System.getProperty("java.version")).contains("CPUs");
@@ -114,7 +113,7 @@ class VerdictPageTest {
 
     @Test
     void withoutStressThereIsNoChapterOfIt() throws IOException {
-        Files.delete(root.resolve("fix-lock/target/verdicts/T.tsv"));
+        Files.delete(root.resolve("fix-lock/target/verdicts/S.tsv"));
         assertThat(VerdictTable.read(root).page(List.of())).doesNotContain("Stress");
     }
 }

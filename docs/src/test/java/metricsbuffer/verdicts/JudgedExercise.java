@@ -1,4 +1,4 @@
-package metricsbuffer.suite.verdict;
+package metricsbuffer.verdicts;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -7,6 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.verdict.Rule;
+import metricsbuffer.suite.verdict.VerdictLog;
 
 /**
  * What the suite saw of one exercise.
@@ -47,7 +49,7 @@ public record JudgedExercise(String id, String title, Set<Rule> broken, int scen
     }
 
     /** The broken rules, in order; "nothing" if there is none. */
-    String rules() {
+    public String rules() {
         return broken.isEmpty() ? "nothing" : broken.stream().map(Rule::id).collect(Collectors.joining(", "));
     }
 }
