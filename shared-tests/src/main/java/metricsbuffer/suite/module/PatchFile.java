@@ -1,10 +1,13 @@
 package metricsbuffer.suite.module;
 
 import com.github.difflib.DiffUtils;
-import com.github.difflib.UnifiedDiffUtils;
 import com.github.difflib.patch.Patch;
 import com.github.difflib.patch.PatchFailedException;
+import com.github.difflib.unifieddiff.UnifiedDiffFile;
+import com.github.difflib.unifieddiff.UnifiedDiffParserException;
+import com.github.difflib.unifieddiff.UnifiedDiffReader;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -18,9 +21,6 @@ public final class PatchFile {
 
     /** The folder of the exercises, below the root of the repository. */
     public static final String EXERCISES = "docs/review/exercises";
-
-    private static final String OLD = "--- a/";
-    private static final String NEW = "+++ b/";
 
     private final Path source;
     private final Map<String, Patch<String>> byPath = new LinkedHashMap<>();
@@ -43,29 +43,21 @@ public final class PatchFile {
     /** @throws IOException if the file cannot be read, or holds no diff */
     static PatchFile read(Path source) throws IOException {
         PatchFile patch = new PatchFile(source);
-        List<String> lines = Files.readAllLines(source);
-        for (int line = 0; line < lines.size(); line++) {
-            if (lines.get(line).startsWith(OLD)) {
-                int end = line + 1;
-                while (end < lines.size() && !lines.get(end).startsWith(OLD) && !lines.get(end).startsWith("diff ")) {
-                    end++;
+        try (InputStream diff = Files.newInputStream(source)) {
+            for (UnifiedDiffFile file : UnifiedDiffReader.parseUnifiedDiff(diff).getFiles()) {
+                if (!file.getToFile().equals(file.getFromFile())) {
+                    throw new IOException(source + ": an exercise changes files, it adds and removes none: "
+                            + file.getToFile());
                 }
-                patch.add(lines.get(line), lines.get(line + 1), lines.subList(line, end));
-                line = end - 1;
+                patch.byPath.put(file.getFromFile(), file.getPatch());
             }
+        } catch (UnifiedDiffParserException e) {
+            throw new IOException(source + ": " + e.getMessage(), e);
         }
         if (patch.byPath.isEmpty()) {
             throw new IOException(source + ": no diff in it");
         }
         return patch;
-    }
-
-    private void add(String oldLine, String newLine, List<String> diff) throws IOException {
-        String path = oldLine.substring(OLD.length());
-        if (!newLine.equals(NEW + path)) {
-            throw new IOException(source + ": an exercise changes files, it adds and removes none: " + newLine);
-        }
-        byPath.put(path, UnifiedDiffUtils.parseUnifiedDiff(diff));
     }
 
     /** The files that it changes. */
