@@ -66,7 +66,7 @@ final class Handout {
 
     /** A file of the repository, under a heading. */
     Handout source(String heading, String path) throws IOException {
-        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + escaped(Files.readString(root.resolve(path)))
+        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + Markdown.escaped(Files.readString(root.resolve(path)))
                 + "</pre>\n");
         return this;
     }
@@ -96,7 +96,7 @@ final class Handout {
     private static String diff(String patch) {
         StringBuilder html = new StringBuilder("<pre class=\"diff\">");
         patch.lines().filter(line -> !line.startsWith("index ") && !line.startsWith("--- "))
-                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(escaped(line))
+                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(Markdown.escaped(line))
                         .append("</span>"));
         return html.append("</pre>\n").toString();
     }
@@ -111,10 +111,6 @@ final class Handout {
             case '-' -> "removed";
             default -> "same";
         };
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     /** Puts diagrams into the page, and takes links to files out of it. */
@@ -154,7 +150,7 @@ final class Handout {
         public void visit(Text text) {
             if (ID.matcher(text.getLiteral()).find()) {
                 HtmlInline whole = new HtmlInline();
-                whole.setLiteral(ID.matcher(escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
+                whole.setLiteral(ID.matcher(Markdown.escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
                 text.insertAfter(whole);
                 text.unlink();
             }

@@ -3,7 +3,6 @@ package metricsbuffer.interleavings;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,6 +14,7 @@ import metricsbuffer.suite.rules.Metric;
 import metricsbuffer.suite.rules.Scene;
 import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.rules.Steps;
+import metricsbuffer.suite.rules.Steps.Step;
 import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.verdict.RuleViolation;
 
@@ -23,14 +23,6 @@ import metricsbuffer.suite.verdict.RuleViolation;
  * of the failure modes have their tables and diagrams from its steps.
  */
 public final class Interleaving {
-
-    /**
-     * One step.
-     *
-     * @param thread who; empty for the state before the first step
-     * @param harm whether harm was seen in it
-     */
-    public record Step(String thread, String statement, String state, boolean harm) {}
 
     /** What is played: it ends by throwing the violation that it shows. */
     interface Body {
@@ -43,7 +35,7 @@ public final class Interleaving {
     private static final Map<String, ClassLoader> LOADED = new ConcurrentHashMap<>();
 
     private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
-    private List<String> steps = List.of();
+    private List<Step> steps = List.of();
     private Scene scene;
     private TracedMap<Object> counters;
 
@@ -80,16 +72,16 @@ public final class Interleaving {
     }
 
     private List<Step> steps() {
-        List<Step> result = new ArrayList<>();
-        for (String line : steps.isEmpty() ? Steps.current() : steps) {
-            String renamed = line;
-            for (Map.Entry<String, String> name : names.entrySet()) {
-                renamed = renamed.replace(name.getKey(), name.getValue());
-            }
-            String[] parts = renamed.split("\t", -1);
-            result.add(new Step(parts[0], parts[1], sorted(parts[2]), parts[3].equals("!")));
+        return (steps.isEmpty() ? Steps.current() : steps).stream().map(step -> new Step(renamed(step.thread()),
+                renamed(step.statement()), sorted(renamed(step.state())), step.harm())).toList();
+    }
+
+    private String renamed(String text) {
+        String renamed = text;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            renamed = renamed.replace(name.getKey(), name.getValue());
         }
-        return result;
+        return renamed;
     }
 
     /** A map's entries are in the order of the letters, whatever their metrics' names are. */
@@ -117,6 +109,9 @@ public final class Interleaving {
         // By which the suite finds it.
         Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load));
         scene = new Scene();
+        say("A", Interleavings.FIRST);
+        say("B", Interleavings.SECOND);
+        say("C", Interleavings.THIRD);
         return scene;
     }
 
@@ -134,7 +129,7 @@ public final class Interleaving {
         return counters;
     }
 
-    /** What is said in place of a metric's name. */
+    /** What is said in place of a metric's name, if not what is said of the first three counters: A, B and C. */
     void say(String letter, Metric metric) {
         names.put(scene.name(metric), letter);
     }

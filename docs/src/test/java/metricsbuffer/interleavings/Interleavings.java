@@ -14,12 +14,12 @@ import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 
-/** How each failure mode comes about, step by step. Metrics are called A, B and C. */
+/** How each failure mode comes about, step by step. */
 final class Interleavings {
 
-    private static final Metric FIRST = Metric.counter(0);
-    private static final Metric SECOND = Metric.counter(1);
-    private static final Metric THIRD = Metric.counter(2);
+    static final Metric FIRST = Metric.counter(0);
+    static final Metric SECOND = Metric.counter(1);
+    static final Metric THIRD = Metric.counter(2);
 
     private Interleavings() {}
 
@@ -45,7 +45,6 @@ final class Interleavings {
         scene.record(FIRST, 1);
         scene.record(SECOND, 1);
         on.startFrom("{A=1 B=1}");
-        on.say("C", THIRD);
         scene.during(1, emission -> {
             // The order of a walk over a HashMap of enums is another one in every JVM: A is what comes first.
             on.say("A", emission.metric());
@@ -58,7 +57,6 @@ final class Interleavings {
 
     private static void twoRecordsOfOneMetric(Interleaving on) {
         Scene scene = on.onTraced("MB-X07");
-        on.say("A", FIRST);
         on.say("recorder 1", "flusher");
         scene.record(FIRST, 1);
         on.startFrom("{A=1}");
@@ -69,7 +67,6 @@ final class Interleavings {
 
     private static void recordBetweenReadAndClear(Interleaving on) {
         Scene scene = on.onTraced("buggy");
-        on.say("A", FIRST);
         scene.record(FIRST, 1);
         on.startFrom("{A=1}");
         scene.during(1, emission -> scene.meanwhile("recorder", () -> scene.record(FIRST, 10)));
@@ -79,7 +76,6 @@ final class Interleavings {
 
     private static void twoFlushes(Interleaving on) {
         Scene scene = on.onTraced("buggy");
-        on.say("A", FIRST);
         on.say("flusher 1", "flusher");
         scene.record(FIRST, 1);
         on.startFrom("{A=1}");
@@ -91,7 +87,6 @@ final class Interleavings {
 
     private static void slowSinkUnderTheLock(Interleaving on) {
         Scene scene = on.onTraced("MB-X04");
-        on.say("A", FIRST);
         scene.record(FIRST, 1);
         on.startFrom("{A=1}");
         scene.during(1, emission -> {
@@ -108,7 +103,6 @@ final class Interleavings {
 
     private static void addToARemovedAdder(Interleaving on) {
         Scene scene = on.onTraced("MB-X11");
-        on.say("A", FIRST);
         on.say("recorder", "flusher");
         scene.record(FIRST, 1);
         Object adder = on.counters().only();
@@ -122,8 +116,6 @@ final class Interleavings {
 
     private static void cutBetweenTwoRecords(Interleaving on) {
         Scene scene = on.on("fix-concurrent");
-        on.say("A", FIRST);
-        on.say("B", SECOND);
         scene.record(FIRST, 1);
         scene.record(SECOND, 1);
         on.startFrom("A: 1 recorded; B: 1 recorded");
@@ -163,7 +155,6 @@ final class Interleavings {
 
     private static void recordAfterTheLastFlush(Interleaving on) {
         Scene scene = on.onTraced("buggy");
-        on.say("A", FIRST);
         on.say("consumer thread", "flusher");
         scene.record(FIRST, 1);
         on.startFrom("{A=1}");
@@ -179,7 +170,6 @@ final class Interleavings {
 
     private static void everyoneFlushes(Interleaving on) {
         Scene scene = on.on("buggy");
-        on.say("A", FIRST);
         on.say("recorder 1", "flusher");
         scene.record(FIRST, 1);
         scene.turnClock(2 * Scene.INTERVAL);
@@ -202,7 +192,6 @@ final class Interleavings {
         scene.record(FIRST, 1);
         scene.record(SECOND, 1);
         on.startFrom("A: 1 recorded; B: 1 recorded");
-        on.say("C", THIRD);
         scene.during(1, emission -> {
             on.say("A", emission.metric());
             on.say("B", emission.metric().equals(FIRST) ? SECOND : FIRST);

@@ -23,17 +23,32 @@ public final class Markdown {
 
     /** The head of a table, as lines that rows can be added to. */
     public static List<String> table(String... head) {
-        return new ArrayList<>(List.of(row(head), "|---".repeat(head.length) + "|"));
+        return table(List.of(head));
+    }
+
+    /** The same, of a list. */
+    public static List<String> table(List<String> head) {
+        return new ArrayList<>(List.of(row(head), "|---".repeat(head.size()) + "|"));
     }
 
     /** A row of a table. */
     public static String row(String... cells) {
+        return row(List.of(cells));
+    }
+
+    /** The same, of a list. */
+    public static String row(List<String> cells) {
         return "| " + String.join(" | ", cells) + " |";
     }
 
     /** The Markdown that shows a text as it is, whatever signs are in it. */
     public static String literal(String text) {
         return text.replaceAll("\\p{Punct}", "\\\\$0");
+    }
+
+    /** The HTML that shows a text as it is. */
+    public static String escaped(String text) {
+        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 
     public static Node parse(String markdown) {

@@ -128,7 +128,7 @@ public final class Tables {
             for (int threads : THREADS) {
                 cells.add(Modules.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
             }
-            lines.add(Markdown.row(cells.toArray(String[]::new)));
+            lines.add(Markdown.row(cells));
         }
         return lines;
     }
@@ -150,7 +150,7 @@ public final class Tables {
                     }
                 }
             }
-            lines.add(Markdown.row(cells.toArray(String[]::new)));
+            lines.add(Markdown.row(cells));
         }
         return lines;
     }

@@ -45,14 +45,14 @@ final class VerdictPage {
                 System.getProperty("os.arch"), Runtime.getRuntime().availableProcessors()));
         List<String> head = new ArrayList<>(List.of("rule"));
         columns.forEach(column -> head.add(column.module()));
-        List<String> table = Markdown.table(head.toArray(String[]::new));
+        List<String> table = Markdown.table(head);
         for (Rule rule : Rule.values()) {
             List<String> row = new ArrayList<>(List.of("[%1$s](#%1$s)".formatted(rule.id())));
             for (Column column : columns) {
                 Column.Cell cell = column.cell(rule);
                 row.add(cell.text() + (cell.run() ? "<br>" + small(column.seen(rule, 90)) : ""));
             }
-            table.add(Markdown.row(row.toArray(String[]::new)));
+            table.add(Markdown.row(row));
         }
         addTable(table);
         lines.add("""

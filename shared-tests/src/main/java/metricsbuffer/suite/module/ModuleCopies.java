@@ -3,7 +3,6 @@ package metricsbuffer.suite.module;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +30,7 @@ public abstract class ModuleCopies {
     private final Path root = here.getParent();
 
     @Test
-    void onlyTheBufferDiffers() {
+    void onlyTheBufferDiffers() throws IOException {
         List<String> drift = new ArrayList<>();
         for (String other : others()) {
             Set<String> files = new TreeSet<>(files(here));
@@ -51,7 +50,7 @@ public abstract class ModuleCopies {
     }
 
     @Test
-    void theBufferHasTheSamePublicSignatures() {
+    void theBufferHasTheSamePublicSignatures() throws IOException {
         Path buffer = Path.of("src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
         for (String other : others()) {
             assertThat(publicSignatures(here.resolve(buffer)))
@@ -61,7 +60,7 @@ public abstract class ModuleCopies {
     }
 
     @Test
-    void thePomsDifferInArtifactIdAndNameOnly() {
+    void thePomsDifferInArtifactIdAndNameOnly() throws IOException {
         for (String other : others()) {
             assertThat(pomWithoutNames(here)).as("pom.xml, here and in %s", other)
                     .isEqualTo(pomWithoutNames(root.resolve(other)));
@@ -79,41 +78,27 @@ public abstract class ModuleCopies {
         return Files.exists(Modules.exerciseMark(module));
     }
 
-    private static Set<String> files(Path module) {
+    private static Set<String> files(Path module) throws IOException {
         try (Stream<Path> files = Files.walk(module.resolve("src"))) {
             return files.filter(Files::isRegularFile)
                     .map(file -> module.relativize(file).toString().replace('\\', '/'))
                     .collect(Collectors.toCollection(TreeSet::new));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
         }
     }
 
-    private static boolean same(Path one, Path other) {
-        try {
-            return Files.exists(one) && Files.exists(other) && Files.mismatch(one, other) == -1;
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+    private static boolean same(Path one, Path other) throws IOException {
+        return Files.exists(one) && Files.exists(other) && Files.mismatch(one, other) == -1;
     }
 
     /** The public members of the class itself; a nested class is the strategy's own affair. */
-    private static Set<String> publicSignatures(Path source) {
-        return Pattern.compile("(?m)^ {4}public [^{=;]*").matcher(read(source)).results()
+    private static Set<String> publicSignatures(Path source) throws IOException {
+        return Pattern.compile("(?m)^ {4}public [^{=;]*").matcher(Files.readString(source)).results()
                 .map(MatchResult::group).map(signature -> signature.replaceAll("\\s+", " ").trim())
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String pomWithoutNames(Path module) {
+    private static String pomWithoutNames(Path module) throws IOException {
         String name = module.getFileName().toString();
-        return read(module.resolve("pom.xml")).replaceFirst("<name>.*</name>", "").replace(name, "MODULE");
-    }
-
-    private static String read(Path file) {
-        try {
-            return Files.readString(file);
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
+        return Files.readString(module.resolve("pom.xml")).replaceFirst("<name>.*</name>", "").replace(name, "MODULE");
     }
 }

@@ -12,16 +12,28 @@ import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Writes what each scenario did as text, one line a step: thread, statement, state after it, and a mark where harm was
- * seen; tabs between. The last scene of a test is kept, which is the one that was seen to go wrong, if one was.
- *
- * <p>The files are in {@code target/interleavings}, named after class and method. The diagrams of the docs are drawn
- * from them, so that a diagram cannot disagree with its test.
+ * What a scene did, step by step. Of each test the last scene is kept, which is the one that was seen to go wrong, if one
+ * was: in {@code target/interleavings}, in a file named after class and method, one line a step, tabs between.
  */
 public final class Steps implements BeforeEachCallback, AfterEachCallback {
 
+    /**
+     * One step.
+     *
+     * @param thread who; empty for the state before the first step
+     * @param state what is there after it; may be empty
+     * @param harm whether harm was seen in it
+     */
+    public record Step(String thread, String statement, String state, boolean harm) {
+
+        @Override
+        public String toString() {
+            return String.join("\t", thread, statement, state, harm ? "!" : "");
+        }
+    }
+
     /** Scenarios run one after the other; their threads write here. */
-    private static final List<String> CURRENT = new ArrayList<>();
+    private static final List<Step> CURRENT = new ArrayList<>();
 
     /** A new scene begins. */
     public static void begin() {
@@ -30,12 +42,7 @@ public final class Steps implements BeforeEachCallback, AfterEachCallback {
         }
     }
 
-    /**
-     * A step of this thread.
-     *
-     * @param state what is there after it, or empty
-     * @param harm whether harm is seen in it
-     */
+    /** A step of this thread. */
     public static void add(String statement, String state, boolean harm) {
         Thread thread = Thread.currentThread();
         addOf(Actor.isActor(thread) ? thread.getName() : "flusher", statement, state, harm);
@@ -44,12 +51,12 @@ public final class Steps implements BeforeEachCallback, AfterEachCallback {
     /** A step of another thread: of one that cannot tell it itself, because it waits. */
     public static void addOf(String thread, String statement, String state, boolean harm) {
         synchronized (CURRENT) {
-            CURRENT.add(String.join("\t", thread, statement, state, harm ? "!" : ""));
+            CURRENT.add(new Step(thread, statement, state, harm));
         }
     }
 
     /** The steps since the last scene began. */
-    public static List<String> current() {
+    public static List<Step> current() {
         synchronized (CURRENT) {
             return List.copyOf(CURRENT);
         }
@@ -66,7 +73,7 @@ public final class Steps implements BeforeEachCallback, AfterEachCallback {
         Files.createDirectories(folder);
         String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
         synchronized (CURRENT) {
-            Files.write(folder.resolve(name + ".txt"), CURRENT);
+            Files.write(folder.resolve(name + ".txt"), CURRENT.stream().map(Step::toString).toList());
         }
     }
 }

@@ -9,7 +9,10 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -22,29 +25,20 @@ public final class Expectations {
 
     /** What a module expects of one rule. */
     public enum Expectation {
-        HOLDS("holds"),
-        VIOLATED("violated"),
-        NOT_PROMISED("not promised");
+        HOLDS,
+        VIOLATED,
+        NOT_PROMISED;
 
-        private final String text;
-
-        Expectation(String text) {
-            this.text = text;
-        }
-
+        /** As it is written in {@code module.properties}. */
         @Override
         public String toString() {
-            return text;
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
-        static Expectation of(String key, String text) {
-            for (Expectation expectation : values()) {
-                if (expectation.text.equals(text)) {
-                    return expectation;
-                }
-            }
-            throw new IllegalStateException("module.properties: " + key + " = '" + text
-                    + "'; expected one of: holds, violated, not promised");
+        private static Expectation of(String key, String text) {
+            return Arrays.stream(values()).filter(expectation -> expectation.toString().equals(text)).findFirst()
+                    .orElseThrow(() -> new IllegalStateException(RESOURCE + ": " + key + " = '" + text
+                            + "'; expected one of: " + List.of(values())));
         }
     }
 
@@ -96,7 +90,7 @@ public final class Expectations {
         Properties properties = new Properties();
         properties.setProperty("module", module);
         for (Rule rule : Rule.values()) {
-            properties.setProperty(rule.id(), Expectation.NOT_PROMISED.text);
+            properties.setProperty(rule.id(), Expectation.NOT_PROMISED.toString());
         }
         try (Writer writer = Files.newBufferedWriter(folder.resolve(RESOURCE))) {
             properties.store(writer, null);
