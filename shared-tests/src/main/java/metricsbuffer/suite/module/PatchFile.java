@@ -34,14 +34,10 @@ public final class PatchFile {
      *
      * @param root the root of the repository
      * @param id the exercise: MB-Xnn
-     * @throws IOException if there is no such exercise
+     * @throws IOException if there is no such exercise, or no diff in its file
      */
     public static PatchFile ofExercise(Path root, String id) throws IOException {
-        return read(root.resolve(EXERCISES).resolve(id + ".patch"));
-    }
-
-    /** @throws IOException if the file cannot be read, or holds no diff */
-    static PatchFile read(Path source) throws IOException {
+        Path source = root.resolve(EXERCISES).resolve(id + ".patch");
         PatchFile patch = new PatchFile(source);
         try (InputStream diff = Files.newInputStream(source)) {
             for (UnifiedDiffFile file : UnifiedDiffReader.parseUnifiedDiff(diff).getFiles()) {
