@@ -1,6 +1,6 @@
 package metricsbuffer;
 
-import metricsbuffer.suite.copies.ModuleCopies;
+import metricsbuffer.suite.module.ModuleCopies;
 
 /** This module differs from the others in its MetricsBuffer, and in nothing else. */
 class ModuleCopiesTest extends ModuleCopies {}

@@ -1,17 +1,14 @@
 package metricsbuffer.handout;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.commonmark.Extension;
-import org.commonmark.ext.gfm.tables.TablesExtension;
+import metricsbuffer.markdown.Markdown;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
@@ -19,18 +16,12 @@ import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
 import org.commonmark.node.Text;
-import org.commonmark.parser.Parser;
-import org.commonmark.renderer.html.HtmlRenderer;
 
 /**
  * What a class needs, as one HTML page that stands alone: style and diagrams are in it, and a link that leads to a
  * file of the repository is plain text. Made of the Markdown pages, so that there is no second text to keep.
  */
 final class Handout {
-
-    private static final List<Extension> EXTENSIONS = List.of(TablesExtension.create());
-    private static final Parser PARSER = Parser.builder().extensions(EXTENSIONS).build();
-    private static final HtmlRenderer RENDERER = HtmlRenderer.builder().extensions(EXTENSIONS).build();
 
     private static final String FORM = """
             <div class="form">
@@ -75,7 +66,7 @@ final class Handout {
 
     /** A file of the repository, under a heading. */
     Handout source(String heading, String path) throws IOException {
-        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + escaped(Files.readString(root.resolve(path)))
+        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + Markdown.escaped(Files.readString(root.resolve(path)))
                 + "</pre>\n");
         return this;
     }
@@ -88,27 +79,14 @@ final class Handout {
         return this;
     }
 
-    String html() throws IOException {
-        return """
-                <!DOCTYPE html>
-                <html lang="en">
-                <head>
-                <meta charset="utf-8">
-                <meta name="viewport" content="width=device-width, initial-scale=1">
-                <title>metricsbuffer: handout</title>
-                <style>
-                %s</style>
-                </head>
-                <body>
-                %s</body>
-                </html>
-                """.formatted(style(), body);
+    String html() {
+        return Markdown.page("metricsbuffer: handout", Handout.class, "handout.css", body.toString());
     }
 
     private static String rendered(String markdown, Path folder) {
-        Node page = PARSER.parse(markdown);
+        Node page = Markdown.parse(markdown);
         page.accept(new StandsAlone(folder));
-        return RENDERER.render(page);
+        return Markdown.html(page, (node, tag, attributes) -> {});
     }
 
     private void section(String html) {
@@ -118,7 +96,7 @@ final class Handout {
     private static String diff(String patch) {
         StringBuilder html = new StringBuilder("<pre class=\"diff\">");
         patch.lines().filter(line -> !line.startsWith("index ") && !line.startsWith("--- "))
-                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(escaped(line))
+                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(Markdown.escaped(line))
                         .append("</span>"));
         return html.append("</pre>\n").toString();
     }
@@ -133,16 +111,6 @@ final class Handout {
             case '-' -> "removed";
             default -> "same";
         };
-    }
-
-    private static String escaped(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
-    }
-
-    private static String style() throws IOException {
-        try (InputStream style = Handout.class.getResourceAsStream("handout.css")) {
-            return new String(style.readAllBytes(), StandardCharsets.UTF_8);
-        }
     }
 
     /** Puts diagrams into the page, and takes links to files out of it. */
@@ -182,7 +150,7 @@ final class Handout {
         public void visit(Text text) {
             if (ID.matcher(text.getLiteral()).find()) {
                 HtmlInline whole = new HtmlInline();
-                whole.setLiteral(ID.matcher(escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
+                whole.setLiteral(ID.matcher(Markdown.escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
                 text.insertAfter(whole);
                 text.unlink();
             }

@@ -2,20 +2,18 @@ package metricsbuffer.measured;
 
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.module.Modules;
 
 /** What the benchmark's subjects are called in the page. */
 final class Names {
 
-    static final String NAIVE = "buggy";
     static final String YARDSTICK = "LongAdder";
-    static final List<String> FIXES = List.of("fix-snapshot", "fix-lock", "fix-concurrent");
 
     private Names() {}
 
     /** The modules first. */
     static List<String> inOrder(List<String> subjects) {
-        List<String> order = new ArrayList<>(List.of(NAIVE));
-        order.addAll(FIXES);
+        List<String> order = new ArrayList<>(Modules.ALL);
         order.retainAll(subjects);
         subjects.stream().filter(subject -> !order.contains(subject)).forEach(order::add);
         return order;

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import metricsbuffer.measured.Measurements.Figure;
+import metricsbuffer.suite.module.Modules;
 
 /** The plots of {@code docs/measuring.md}, by the name of their files. */
 final class Plots {
@@ -29,7 +30,7 @@ final class Plots {
         DotPlot plot = new DotPlot(title, "nanoseconds", "1 thread", "2 threads", "4 threads");
         for (String subject : Names.inOrder(measured.subjects(method))) {
             plot.row(Names.shown(subject));
-            List<Integer> threads = subject.equals(Names.NAIVE) ? List.of(1) : Tables.THREADS;
+            List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : Tables.THREADS;
             for (int number = 0; number < threads.size(); number++) {
                 plot.dot(number, measured.record(method, subject, threads.get(number), 0));
             }

@@ -6,11 +6,12 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import metricsbuffer.markdown.Markdown;
+import metricsbuffer.suite.module.Modules;
 
 /** The tables of {@code docs/measuring.md}, made of what was measured. */
 public final class Tables {
@@ -58,7 +59,7 @@ public final class Tables {
     }
 
     private List<String> where() {
-        List<String> lines = table("figures", "machine", "JDK", "date", "command");
+        List<String> lines = Markdown.table("figures", "machine", "JDK", "date", "command");
         lines.add(where("records, flushes", measured.jmh()));
         lines.add(where("stalls", measured.stalls()));
         lines.add(where("delivery", measured.delivery()));
@@ -69,35 +70,35 @@ public final class Tables {
     }
 
     private static String where(String figures, JsonNode file) {
-        return row(figures, file.get("machine").asText(), file.get("jdk").asText(), file.get("date").asText(),
+        return Markdown.row(figures, file.get("machine").asText(), file.get("jdk").asText(), file.get("date").asText(),
                 "`" + file.get("command").asText() + "`");
     }
 
     private List<String> goals() {
-        List<String> lines = table("goal, one thread", "goal", "measured", "");
+        List<String> lines = Markdown.table("goal, one thread", "goal", "measured", "");
         for (String[] goal : new String[][] {{"fix-concurrent", "1.3", "0"}, {"fix-lock", "3", "40"},
             {"fix-snapshot", "4", "180"}}) {
             double most = Double.parseDouble(goal[1]);
             double ratio = ratio("count", goal[0], 1);
-            lines.add(row(goal[0] + ", times a bare LongAdder", "at most " + goal[1], fixed(ratio, 2),
+            lines.add(Markdown.row(goal[0] + ", times a bare LongAdder", "at most " + goal[1], fixed(ratio, 2),
                     met(ratio <= most)));
             long bytes = Math.round(measured.bytes("count", goal[0]));
-            lines.add(row(goal[0] + ", bytes a record", "at most " + goal[2], Long.toString(bytes),
+            lines.add(Markdown.row(goal[0] + ", bytes a record", "at most " + goal[2], Long.toString(bytes),
                     met(bytes <= Long.parseLong(goal[2]))));
         }
         double own = measured.record("count", "fix-concurrent", 1, 0).median();
         List<String> fastestFirst = PEERS_WITH_COUNTERS.stream()
                 .sorted((one, other) -> Double.compare(nanos(one), nanos(other))).toList();
         double toFastest = own / nanos(fastestFirst.get(0));
-        lines.add(row("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")",
+        lines.add(Markdown.row("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")",
                 "at most 1.3", fixed(toFastest, 2), met(toFastest <= 1.3)));
         double toNext = own / nanos(fastestFirst.get(1));
-        lines.add(row("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")", "below 1",
-                fixed(toNext, 2), met(toNext < 1)));
+        lines.add(Markdown.row("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")",
+                "below 1", fixed(toNext, 2), met(toNext < 1)));
         double withFour = measured.record("count", "fix-concurrent", 4, 0).median()
                 / measured.record("count", Names.YARDSTICK, 4, 0).median();
-        lines.add(row("fix-concurrent with 4 threads, times a bare LongAdder with 4", "at most 1.3", fixed(withFour, 2),
-                met(withFour <= 1.3)));
+        lines.add(Markdown.row("fix-concurrent with 4 threads, times a bare LongAdder with 4", "at most 1.3",
+                fixed(withFour, 2), met(withFour <= 1.3)));
         return lines;
     }
 
@@ -115,41 +116,41 @@ public final class Tables {
     }
 
     private List<String> record(String method) {
-        List<String> lines = table("ns", "1 thread", "2 threads", "4 threads", "times LongAdder", "bytes",
+        List<String> lines = Markdown.table("ns", "1 thread", "2 threads", "4 threads", "times LongAdder", "bytes",
                 "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int threads : THREADS) {
-                cells.add(subject.equals(Names.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
+                cells.add(subject.equals(Modules.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
             }
             cells.add(fixed(ratio(method, subject, 1), 2));
             cells.add(Long.toString(Math.round(measured.bytes(method, subject))));
             for (int threads : THREADS) {
-                cells.add(Names.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
+                cells.add(Modules.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
             }
-            lines.add(row(cells.toArray(String[]::new)));
+            lines.add(Markdown.row(cells));
         }
         return lines;
     }
 
     /** Millions of records a second. */
     private List<String> together(String method) {
-        List<String> lines = table("million records a second, all threads", "1 thread", "2 threads", "4 threads",
-                "flusher, 1 thread", "flusher, 2", "flusher, 4");
+        List<String> lines = Markdown.table("million records a second, all threads", "1 thread", "2 threads",
+                "4 threads", "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int flusher : List.of(0, FLUSHER)) {
                 for (int threads : THREADS) {
-                    if (subject.equals(Names.NAIVE) && (threads > 1 || flusher > 0)) {
+                    if (subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)) {
                         cells.add("wrong");
-                    } else if (flusher > 0 && !Names.FIXES.contains(subject)) {
+                    } else if (flusher > 0 && !Modules.FIXES.contains(subject)) {
                         cells.add("");
                     } else {
                         cells.add(fixed(measured.together(method, subject, threads, flusher) / 1e6, 0));
                     }
                 }
             }
-            lines.add(row(cells.toArray(String[]::new)));
+            lines.add(Markdown.row(cells));
         }
         return lines;
     }
@@ -161,20 +162,22 @@ public final class Tables {
 
     /** What a cost means: the share of one processor that goes into records. */
     private List<String> share() {
-        List<String> lines = table("share of one processor", "1,000 records a second", "100,000", "10,000,000");
-        for (String subject : Names.inOrder(measured.subjects("count")).subList(0, 1 + Names.FIXES.size())) {
+        List<String> lines = Markdown.table("share of one processor", "1,000 records a second", "100,000",
+                "10,000,000");
+        for (String subject : Names.inOrder(measured.subjects("count")).subList(0, 1 + Modules.FIXES.size())) {
             double nanos = nanos(subject);
-            lines.add(row(subject, percent(1e3 * nanos / 1e9), percent(1e5 * nanos / 1e9), percent(1e7 * nanos / 1e9)));
+            lines.add(Markdown.row(subject, percent(1e3 * nanos / 1e9), percent(1e5 * nanos / 1e9),
+                    percent(1e7 * nanos / 1e9)));
         }
         return lines;
     }
 
     private List<String> stalls() {
-        List<String> lines = table("longest wait of a record", "median of the flushes, us", "least", "most",
+        List<String> lines = Markdown.table("longest wait of a record", "median of the flushes, us", "least", "most",
                 "flushes", "fewest records during one");
         for (JsonNode result : measured.stalls().get("results")) {
             Measurements.Figure figure = measured.stall(result);
-            lines.add(row(Names.shown(result.get("subject").asText()), figures(figure.median()),
+            lines.add(Markdown.row(Names.shown(result.get("subject").asText()), figures(figure.median()),
                     figures(figure.least()), figures(figure.most()),
                     Integer.toString(result.get("longestWaitNanos").size()),
                     grouped(result.get("fewestRecordsDuringTheSink").asLong())));
@@ -183,22 +186,22 @@ public final class Tables {
     }
 
     private List<String> flush() {
-        List<String> lines = table("ns a flush of 14 metrics", "at once", "after 10 ms idle");
+        List<String> lines = Markdown.table("ns a flush of 14 metrics", "at once", "after 10 ms idle");
         for (String subject : Names.inOrder(measured.subjects("flush"))) {
-            lines.add(row(subject, grouped(measured.flush(subject, 0).median()),
+            lines.add(Markdown.row(subject, grouped(measured.flush(subject, 0).median()),
                     grouped(measured.flush(subject, 10).median())));
         }
         return lines;
     }
 
     private List<String> delivery() {
-        List<String> lines = table("one thread records", "offered a second", "recorded a second", "arrived a second",
-                "arrived", "datagrams that the kernel dropped");
+        List<String> lines = Markdown.table("one thread records", "offered a second", "recorded a second",
+                "arrived a second", "arrived", "datagrams that the kernel dropped");
         for (JsonNode result : measured.delivery().get("results")) {
             double seconds = result.get("seconds").asDouble();
             long offered = result.get("offeredPerSecond").asLong();
             long drops = result.get("datagramsDroppedByTheKernel").asLong();
-            lines.add(row(result.get("subject").asText(), offered == 0 ? "all it can" : grouped(offered),
+            lines.add(Markdown.row(result.get("subject").asText(), offered == 0 ? "all it can" : grouped(offered),
                     grouped(result.get("recorded").asLong() / seconds),
                     grouped(result.get("arrived").asLong() / seconds),
                     arrived(result),
@@ -218,10 +221,10 @@ public final class Tables {
         if (measured.suite() == null) {
             return List.of(NOT_MEASURED);
         }
-        List<String> lines = table("module", "tests of `mvn test`, s", "`mvn verify` adds, s");
+        List<String> lines = Markdown.table("module", "tests of `mvn test`, s", "`mvn verify` adds, s");
         for (JsonNode result : measured.suite().get("results")) {
             if (result.has("testSeconds")) {
-                lines.add(row(result.get("module").asText(), fixed(result.get("testSeconds").asDouble(), 1),
+                lines.add(Markdown.row(result.get("module").asText(), fixed(result.get("testSeconds").asDouble(), 1),
                         fixed(result.get("verifySeconds").asDouble(), 1)));
             }
         }
@@ -232,27 +235,18 @@ public final class Tables {
         if (measured.suite() == null) {
             return List.of(NOT_MEASURED);
         }
-        List<String> lines = table("instrument, on buggy", "first violation after, s", "rule", "scenarios violated",
-                "all of it, s");
+        List<String> lines = Markdown.table("instrument, on buggy", "first violation after, s", "rule",
+                "scenarios violated", "all of it, s");
         for (JsonNode result : measured.suite().get("results")) {
             if (result.has("instrument")) {
                 boolean seen = result.has("rule");
-                lines.add(row(result.get("instrument").asText(),
+                lines.add(Markdown.row(result.get("instrument").asText(),
                         seen ? fixed(result.get("secondsToFirstViolation").asDouble(), 2) : "none seen",
                         seen ? result.get("rule").asText() : "", Integer.toString(result.get("violations").asInt()),
                         fixed(result.get("secondsInAll").asDouble(), 1)));
             }
         }
         return lines;
-    }
-
-    private static List<String> table(String... head) {
-        return new ArrayList<>(List.of(row(head),
-                Arrays.stream(head).map(cell -> "---").collect(Collectors.joining("|", "|", "|"))));
-    }
-
-    private static String row(String... cells) {
-        return "| " + String.join(" | ", cells) + " |";
     }
 
     private static String fixed(double value, int digits) {

@@ -10,6 +10,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import metricsbuffer.markdown.Markdown;
 
 /** A page of {@code docs/failure-modes}: its ID, its name, and the rules that it says are broken. */
 record FailureMode(String id, String name, Set<String> breaks, Page page) {
@@ -51,13 +52,11 @@ record FailureMode(String id, String name, Set<String> breaks, Page page) {
 
     /** All of them, with what they break. */
     static List<String> table() throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add("| failure mode | breaks |");
-        lines.add("|---|---|");
+        List<String> lines = Markdown.table("failure mode", "breaks");
         for (FailureMode mode : all()) {
             String rules = mode.breaks().stream().map(rule -> "[" + rule + "](../rules.md#" + rule + ")")
                     .collect(Collectors.joining(", "));
-            lines.add("| [" + mode.id() + "](" + mode.id() + ".md): " + mode.name() + " | " + rules + " |");
+            lines.add(Markdown.row("[" + mode.id() + "](" + mode.id() + ".md): " + mode.name(), rules));
         }
         return lines;
     }

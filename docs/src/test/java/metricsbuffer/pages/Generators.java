@@ -3,8 +3,8 @@ package metricsbuffer.pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
-import metricsbuffer.suite.rules.Interleaving;
 
 /** What can be generated, by the name that a page calls it by. */
 final class Generators {

@@ -4,7 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import metricsbuffer.suite.rules.Interleaving.Step;
+import metricsbuffer.markdown.Markdown;
+import metricsbuffer.suite.rules.Steps.Step;
 
 /** Draws steps: a lane for each thread, time downwards, the state on the right; as a table, too. */
 final class Lanes {
@@ -32,19 +33,18 @@ final class Lanes {
 
     /** The steps as a table, which is the text that counts. */
     List<String> table() {
-        List<String> lines = new ArrayList<>();
-        lines.add("| step | " + String.join(" | ", threads) + " | state after it |");
-        lines.add("|---".repeat(threads.size() + 2) + "|");
+        List<String> head = new ArrayList<>(threads);
+        head.add(0, "step");
+        head.add("state after it");
+        List<String> table = Markdown.table(head);
         for (int row = 0; row < steps.size(); row++) {
             Step step = steps.get(row);
-            StringBuilder line = new StringBuilder("| " + number(row));
-            for (String thread : threads) {
-                boolean here = thread.equals(step.thread());
-                line.append(" | ").append(here ? cell(step, step.statement()) : "");
-            }
-            lines.add(line.append(" | ").append(cell(step, step.state())).append(" |").toString());
+            List<String> cells = new ArrayList<>(List.of(Integer.toString(number(row))));
+            threads.forEach(thread -> cells.add(thread.equals(step.thread()) ? cell(step, step.statement()) : ""));
+            cells.add(cell(step, step.state()));
+            table.add(Markdown.row(cells));
         }
-        return lines;
+        return table;
     }
 
     private static String cell(Step step, String text) {
@@ -75,7 +75,7 @@ final class Lanes {
         svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">%n"
                 .formatted(width, height, width));
         svg.append("<title>%s</title><style>%s</style>%n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n"
-                .formatted(escape(title), STYLE, width, height));
+                .formatted(Markdown.escaped(title), STYLE, width, height));
         for (int lane = 0; lane < threads.size(); lane++) {
             svg.append(text(left[lane] + PADDING, 20, "h", threads.get(lane)));
             svg.append("<path class=\"%s\" d=\"M%d 30V%d\"/>%n".formatted(colour(lane), left[lane], height - 6));
@@ -120,10 +120,6 @@ final class Lanes {
 
     private static String text(int x, int y, String style, String text) {
         return "<text %sx=\"%d\" y=\"%d\">%s</text>%n".formatted(style.isEmpty() ? "" : "class=\"" + style + "\" ", x, y,
-                escape(text));
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
+                Markdown.escaped(text));
     }
 }

@@ -3,9 +3,10 @@ package metricsbuffer.pages;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** What no page may hold. */
@@ -17,28 +18,20 @@ class PlainTest {
 
     @Test
     void noPathOfAMachine() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Page page : Repository.pages()) {
-            for (int number = 0; number < page.lines().size(); number++) {
-                if (OF_A_MACHINE.matcher(page.lines().get(number)).find()) {
-                    found.add(page.at(number) + ": " + page.lines().get(number));
-                }
-            }
-        }
-        assertThat(found).as("paths that are good on one machine only; say it relative to the root").isEmpty();
+        assertThat(lines(OF_A_MACHINE.asPredicate()))
+                .as("paths that are good on one machine only; say it relative to the root").isEmpty();
     }
 
     @Test
     void noEmoji() throws IOException {
-        List<String> found = new ArrayList<>();
-        for (Page page : Repository.pages()) {
-            for (int number = 0; number < page.lines().size(); number++) {
-                if (page.lines().get(number).codePoints().anyMatch(PlainTest::isEmoji)) {
-                    found.add(page.at(number) + ": " + page.lines().get(number));
-                }
-            }
-        }
-        assertThat(found).as("emoji; say it in a word").isEmpty();
+        assertThat(lines(line -> line.codePoints().anyMatch(PlainTest::isEmoji))).as("emoji; say it in a word").isEmpty();
+    }
+
+    /** Those of all pages that are so, with their places. */
+    private static List<String> lines(Predicate<String> so) throws IOException {
+        return Repository.pages().stream().flatMap(page -> IntStream.range(0, page.lines().size())
+                .filter(number -> so.test(page.lines().get(number)))
+                .mapToObj(number -> page.at(number) + ": " + page.lines().get(number))).toList();
     }
 
     /** Pictographs, and the signs that are drawn as such; arrows and mathematical signs are none. */

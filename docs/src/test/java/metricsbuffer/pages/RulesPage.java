@@ -9,9 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import metricsbuffer.markdown.Markdown;
+import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
-import metricsbuffer.suite.verdict.VerdictTable;
 
 /** What {@code docs/rules.md} has from the code. */
 final class RulesPage {
@@ -24,17 +25,17 @@ final class RulesPage {
 
     /** What each module declares of each rule. */
     static List<String> conformance() {
-        List<Expectations> modules = VerdictTable.MODULES.stream()
+        List<String> head = new ArrayList<>(Modules.ALL);
+        head.add(0, "rule");
+        List<String> table = Markdown.table(head);
+        List<Expectations> modules = Modules.ALL.stream()
                 .map(module -> Expectations.of(Repository.ROOT.resolve(module))).toList();
-        List<String> lines = new ArrayList<>();
-        lines.add("| rule | " + String.join(" | ", VerdictTable.MODULES) + " |");
-        lines.add("|---".repeat(1 + modules.size()) + "|");
         for (Rule rule : Rule.values()) {
-            StringBuilder line = new StringBuilder("| [" + rule.id() + "](#" + rule.id() + ")");
-            modules.forEach(module -> line.append(" | ").append(module.of(rule)));
-            lines.add(line.append(" |").toString());
+            List<String> cells = new ArrayList<>(List.of("[%1$s](#%1$s)".formatted(rule.id())));
+            modules.forEach(module -> cells.add(module.of(rule).toString()));
+            table.add(Markdown.row(cells));
         }
-        return lines;
+        return table;
     }
 
     /** Each rule with what it says, what may break it, and its scenarios. */

@@ -6,8 +6,8 @@ import java.time.Duration;
 import java.util.List;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.RuleViolation;
-import metricsbuffer.suite.verdict.Verdicts;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -19,7 +19,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * state in which a walk never ends; such a thread can only be got rid of with its JVM. What that JVM printed is kept in
  * {@code target/load}. If this fails, look at the rules R101 to R105: their scenarios say more about where.
  */
-@ExtendWith(Verdicts.class)
+@ExtendWith(RuleExtension.class)
 public abstract class LoadRules {
 
     static final Duration LIMIT = Duration.ofSeconds(45);

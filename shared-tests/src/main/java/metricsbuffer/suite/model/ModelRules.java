@@ -2,7 +2,7 @@ package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.Scenarios.MetricKind;
 import metricsbuffer.suite.port.BufferModule;
-import metricsbuffer.suite.verdict.Verdicts;
+import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
@@ -17,7 +17,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * for, which it must reject, and then on the module's. How many interleavings are explored of the module's is
  * {@code -Dmodel.executions}. If a scenario fails, read the interleaving in {@code target/lincheck}.
  */
-@ExtendWith(Verdicts.class)
+@ExtendWith(RuleExtension.class)
 public abstract class ModelRules {
 
     private final ModelCheck check = new ModelCheck(BufferModule.load());

@@ -1,7 +1,7 @@
 package metricsbuffer.suite.rules;
 
 import java.util.concurrent.TimeUnit;
-import metricsbuffer.suite.verdict.Verdicts;
+import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Two kinds of loss have no seam to force them: a read-modify-write on the record path (MB-R104), and a gap between
  * copying and clearing. They are model-checked, and looked for under load and by stress.
  */
-@ExtendWith({Verdicts.class, Steps.class})
+@ExtendWith({RuleExtension.class, Steps.class})
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BufferRules
         implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {}

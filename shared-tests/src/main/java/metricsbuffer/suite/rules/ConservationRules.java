@@ -244,7 +244,7 @@ interface ConservationRules {
             // The wait for the latch is what lets the first flush go on.
             scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
                 scene.recordAll(scene.present(), MARK);
-                if (!firstFlushIsOver.await(Actor.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+                if (!firstFlushIsOver.await(Scene.LIMIT.toSeconds(), TimeUnit.SECONDS)) {
                     throw new IllegalStateException("the first flush did not return");
                 }
                 scene.flush();

@@ -7,4 +7,4 @@ package metricsbuffer.suite.rules;
  * @param metric the metric
  * @param total units of a counter, nanoseconds of a timing
  */
-record Emission(int number, Metric metric, long total) {}
+public record Emission(int number, Metric metric, long total) {}

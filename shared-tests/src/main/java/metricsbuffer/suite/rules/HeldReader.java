@@ -2,6 +2,7 @@ package metricsbuffer.suite.rules;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Waiting;
 
 /** A thread that has read the clock and is held up before it can use what it read, as the operating system may do it. */

@@ -3,13 +3,15 @@ package metricsbuffer.suite.rules;
 import metricsbuffer.suite.port.BufferModule;
 
 /** A metric of the module under test: a counter or a timing, by index. */
-record Metric(boolean counter, int index) {
+public record Metric(boolean counter, int index) {
 
-    static Metric counter(int index) {
+    /** By its index in {@link BufferModule#counters()}. */
+    public static Metric counter(int index) {
         return new Metric(true, index);
     }
 
-    static Metric timing(int index) {
+    /** By its index in {@link BufferModule#timings()}. */
+    public static Metric timing(int index) {
         return new Metric(false, index);
     }
 

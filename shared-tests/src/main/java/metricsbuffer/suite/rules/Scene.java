@@ -1,5 +1,6 @@
 package metricsbuffer.suite.rules;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
@@ -13,6 +14,8 @@ import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 
 /**
@@ -23,13 +26,23 @@ import metricsbuffer.suite.verdict.RuleViolation;
  *
  * <p>Harm is noted where it is seen and thrown at the end, by the assertion that asks for it: inside the sink the
  * buffer might swallow it, and a scenario judges one rule, so a flush that breaks off is no double emission.
+ *
+ * <p>One at a time in a JVM, because {@link Steps} are of one scene. Any thread may record, flush and note; hooks are
+ * set by the scenario's own thread, or by another one while that waits in an emission.
  */
-final class Scene {
+public final class Scene {
 
-    static final long INTERVAL = 1_000_000_000L;
+    /** Of the buffer, in nanoseconds, unless the scenario names another. */
+    public static final long INTERVAL = 1_000_000_000L;
+
+    /** How long another thread may run before the scenario gives up on it; several stay within the test's own limit. */
+    static final Duration LIMIT = Duration.ofSeconds(20);
+
+    /** How often in a row a thread is seen waiting before that is the verdict: a second. */
+    private static final int MANY_LOOKS = 50;
 
     /** What can be seen to go wrong while a scenario runs. */
-    enum Harm {
+    public enum Harm {
         /** What the scenario itself looks for. */
         BROKEN_RULE,
         /** A thread had to wait that must not. */
@@ -43,7 +56,7 @@ final class Scene {
     }
 
     /** What happens in the middle of an emission. */
-    interface Hook {
+    public interface Hook {
         void run(Emission emission);
     }
 
@@ -58,10 +71,10 @@ final class Scene {
     }
 
     /** Thrown by a hook to refuse a total; told apart from what the buffer throws by itself. */
-    static final class Refusal extends RuntimeException {
+    public static final class Refusal extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        Refusal(String message) {
+        public Refusal(String message) {
             super(message, null, true, false); // no stack trace: it would tell of the test, at length, in every log
         }
     }
@@ -81,7 +94,8 @@ final class Scene {
     private final List<Emission> taken = new ArrayList<>();
     private final Map<Harm, RuleViolation> harms = new EnumMap<>(Harm.class);
 
-    Scene() {
+    /** With an interval of {@link #INTERVAL}. The buffer is a new one of the module on the class path. */
+    public Scene() {
         this(1_000_000_000_000L);
     }
 
@@ -123,19 +137,20 @@ final class Scene {
                 IntStream.range(0, module.timings().size()).mapToObj(Metric::timing)).toList();
     }
 
-    String name(Metric metric) {
+    /** What the module calls it. */
+    public String name(Metric metric) {
         return metric.name(module);
     }
 
     /** The buffer itself, for a scenario that looks inside. */
-    BufferPort buffer() {
+    public BufferPort buffer() {
         return buffer;
     }
 
     // What threads do
 
     /** Records; what the buffer throws is noted. */
-    void record(Metric metric, long amount) {
+    public void record(Metric metric, long amount) {
         synchronized (this) {
             recorded.merge(metric, amount, Long::sum);
         }
@@ -148,7 +163,7 @@ final class Scene {
     }
 
     /** Flushes; what the buffer throws is noted. */
-    void flush() {
+    public void flush() {
         Steps.add("flush() begins", "", false);
         Throwable thrown = flushRefused();
         noteThrown("flush()", thrown);
@@ -158,7 +173,7 @@ final class Scene {
     }
 
     /** A flush whose sink may refuse totals: returns what it threw, or null. */
-    Throwable flushRefused() {
+    public Throwable flushRefused() {
         return call(buffer::flush);
     }
 
@@ -171,7 +186,8 @@ final class Scene {
         }
     }
 
-    void turnClock(long nanos) {
+    /** Lets so many nanoseconds pass. */
+    public void turnClock(long nanos) {
         clock.turn(nanos);
         Steps.add("time passes: %.2f s".formatted(nanos / 1e9), "", false);
     }
@@ -202,10 +218,10 @@ final class Scene {
      * Another thread does something, and the calling one goes on when it has returned or waits: a right buffer may
      * make it wait, for instance because it serialises flushes.
      */
-    Actor meanwhile(String name, Actor.Step step) {
+    public Actor meanwhile(String name, Actor.Step step) {
         Actor actor = Actor.start(name, step);
         actors.add(actor);
-        actor.returnsUnlessItWaits(3);
+        actor.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT);
         return actor;
     }
 
@@ -213,7 +229,7 @@ final class Scene {
     void meanwhileUnhindered(String name, Actor.Step step) {
         Actor actor = Actor.start(name, step);
         actors.add(actor);
-        if (!actor.returnsUnlessItWaits(50)) {
+        if (!actor.endsUnlessItWaits(MANY_LOOKS, LIMIT)) {
             note(Harm.HINDERED, "thread '%s' waits while the sink is busy: %s".formatted(name, actor.where()), null);
         }
     }
@@ -238,7 +254,7 @@ final class Scene {
     // The sink
 
     /** What happens while the sink is handed the n-th total of the scenario, from 1. */
-    void during(int number, Hook hook) {
+    public void during(int number, Hook hook) {
         hooks.put(number, hook);
     }
 
@@ -281,8 +297,8 @@ final class Scene {
         Steps.add(statement, "%s: %d recorded, %d delivered".formatted(name(metric), in, out), out > in);
     }
 
-    /** Notes what went wrong. */
-    synchronized void note(Harm harm, String whatWasSeen, Throwable cause) {
+    /** Notes what went wrong; the first of its kind is kept. */
+    public synchronized void note(Harm harm, String whatWasSeen, Throwable cause) {
         harms.putIfAbsent(harm, new RuleViolation(whatWasSeen, cause));
         if (harm == Harm.BROKEN_RULE || harm == Harm.HINDERED) { // the others are seen in a step of their own
             Steps.add(whatWasSeen, "", true);
@@ -291,7 +307,8 @@ final class Scene {
 
     // The verdict
 
-    synchronized List<Emission> taken() {
+    /** The totals that the sink has taken so far, in order. */
+    public synchronized List<Emission> taken() {
         return List.copyOf(taken);
     }
 
@@ -308,15 +325,15 @@ final class Scene {
     /** Waits for all other threads. One that does not return is noted; what one of them threw itself is thrown. */
     void settle() {
         for (Actor actor : actors) {
-            if (!actor.finished()) {
-                note(Harm.HINDERED, "did not return within %d s: %s".formatted(Actor.LIMIT.toSeconds(), actor.where()),
+            if (!actor.finished(LIMIT)) {
+                note(Harm.HINDERED, "did not return within %d s: %s".formatted(LIMIT.toSeconds(), actor.where()),
                         null);
             }
         }
     }
 
     /** Settles, and throws the first of these harms that was noted. */
-    void assertNone(Harm... harmful) {
+    public void assertNone(Harm... harmful) {
         settle();
         synchronized (this) {
             for (Harm harm : harmful) {
@@ -346,7 +363,7 @@ final class Scene {
     }
 
     /** Flushes what is left, once all is quiet and with a sink that only takes, and checks the books. */
-    void assertBooksBalanceAfterFlush() {
+    public void assertBooksBalanceAfterFlush() {
         settle();
         hooks.clear();
         everyEmission = emission -> {};

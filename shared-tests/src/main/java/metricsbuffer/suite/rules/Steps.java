@@ -5,43 +5,58 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Writes what each scenario did as text, one line a step: thread, statement, state after it, and a mark where harm was
- * seen; tabs between. The last scene of a test is kept, which is the one that was seen to go wrong, if one was.
- *
- * <p>The files are in {@code target/interleavings}, named after class and method. The diagrams of the docs are drawn
- * from them, so that a diagram cannot disagree with its test.
+ * What a scene did, step by step. Of each test the last scene is kept, which is the one that was seen to go wrong, if one
+ * was: in {@code target/interleavings}, in a file named after class and method, one line a step, tabs between.
  */
-final class Steps implements BeforeEachCallback, AfterEachCallback {
+public final class Steps implements BeforeEachCallback, AfterEachCallback {
+
+    /**
+     * One step.
+     *
+     * @param thread who; empty for the state before the first step
+     * @param state what is there after it; may be empty
+     * @param harm whether harm was seen in it
+     */
+    public record Step(String thread, String statement, String state, boolean harm) {
+
+        @Override
+        public String toString() {
+            return String.join("\t", thread, statement, state, harm ? "!" : "");
+        }
+    }
 
     /** Scenarios run one after the other; their threads write here. */
-    private static final List<String> CURRENT = new ArrayList<>();
+    private static final List<Step> CURRENT = new ArrayList<>();
 
     /** A new scene begins. */
-    static void begin() {
+    public static void begin() {
         synchronized (CURRENT) {
             CURRENT.clear();
         }
     }
 
-    static void add(String statement, String state, boolean harm) {
+    /** A step of this thread. */
+    public static void add(String statement, String state, boolean harm) {
         Thread thread = Thread.currentThread();
         addOf(Actor.isActor(thread) ? thread.getName() : "flusher", statement, state, harm);
     }
 
     /** A step of another thread: of one that cannot tell it itself, because it waits. */
-    static void addOf(String thread, String statement, String state, boolean harm) {
+    public static void addOf(String thread, String statement, String state, boolean harm) {
         synchronized (CURRENT) {
-            CURRENT.add(String.join("\t", thread, statement, state, harm ? "!" : ""));
+            CURRENT.add(new Step(thread, statement, state, harm));
         }
     }
 
     /** The steps since the last scene began. */
-    static List<String> current() {
+    public static List<Step> current() {
         synchronized (CURRENT) {
             return List.copyOf(CURRENT);
         }
@@ -54,11 +69,11 @@ final class Steps implements BeforeEachCallback, AfterEachCallback {
 
     @Override
     public void afterEach(ExtensionContext context) throws IOException {
-        Path folder = Path.of(System.getProperty("mb.folder", ""), "target", "interleavings");
+        Path folder = RuleExtension.folder(context).resolve("target").resolve("interleavings");
         Files.createDirectories(folder);
         String name = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
         synchronized (CURRENT) {
-            Files.write(folder.resolve(name + ".txt"), CURRENT);
+            Files.write(folder.resolve(name + ".txt"), CURRENT.stream().map(Step::toString).toList());
         }
     }
 }

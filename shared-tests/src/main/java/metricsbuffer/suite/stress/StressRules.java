@@ -11,8 +11,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.VerdictLog;
-import metricsbuffer.suite.verdict.Verdicts;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.openjdk.jcstress.infra.runners.TestList;
@@ -59,7 +59,7 @@ public abstract class StressRules {
                         + " target/jcstress/console.txt says more")
                 .containsExactlyInAnyOrderElementsOf(names(selected));
 
-        StressJudge judge = new StressJudge(Expectations.load(), Verdicts.isRaw());
+        StressJudge judge = new StressJudge(Expectations.load(), RuleExtension.isRaw());
         VerdictLog.ofThisModule()
                 .write(getClass().getSimpleName(), List.of(), counted.stream().map(judge::line).toList());
         List<DynamicTest> tests = new ArrayList<>();

@@ -59,13 +59,7 @@ public final class Actor {
 
     /** Waits until the actor has returned or thrown, and tells whether it has, within the limit. */
     public boolean ended(Duration limit) {
-        try {
-            thread.join(Math.max(1, limit.toMillis())); // 0 would be no limit
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for thread '" + thread.getName() + "'", e);
-        }
-        return !thread.isAlive();
+        return Waiting.ended(thread, limit);
     }
 
     /**
@@ -77,6 +71,11 @@ public final class Actor {
     public boolean endsUnlessItWaits(int looks, Duration limit) {
         Waiting.untilEndedOrWaits(thread, looks, limit);
         return !thread.isAlive();
+    }
+
+    /** Whether the actor has neither returned nor thrown. */
+    public boolean isAlive() {
+        return thread.isAlive();
     }
 
     /** The name that it was started with. */

@@ -33,12 +33,8 @@ public final class Waiting {
      * @return whether it came to hold within the limit
      */
     public static boolean until(Callable<Boolean> condition, Duration limit) {
-        return until(condition, limit, LOOK_AGAIN);
-    }
-
-    private static boolean until(Callable<Boolean> condition, Duration limit, Duration lookAgain) {
         try {
-            Awaitility.with().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(lookAgain)
+            Awaitility.with().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN)
                     .await().atMost(limit).until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
@@ -62,17 +58,29 @@ public final class Waiting {
      * @return whether one of the two was seen
      */
     public static boolean untilEndedOrWaits(Thread thread, int looks, Duration limit) {
-        int[] seen = {0};
-        StackTraceElement[][] place = {null};
-        return until(() -> {
-            if (!thread.isAlive()) {
+        long began = System.nanoTime();
+        StackTraceElement[] place = null;
+        int seen = 0;
+        while (seen < looks && System.nanoTime() - began < limit.toNanos()) {
+            if (ended(thread, LOOK_AT_THREAD_AGAIN)) {
                 return true;
             }
             StackTraceElement[] now = thread.getStackTrace();
-            seen[0] = waits(thread) && Arrays.equals(place[0], now) ? seen[0] + 1 : 0;
-            place[0] = now;
-            return seen[0] >= looks;
-        }, limit, LOOK_AT_THREAD_AGAIN);
+            seen = waits(thread) && Arrays.equals(place, now) ? seen + 1 : 0;
+            place = now;
+        }
+        return seen >= looks;
+    }
+
+    /** Waits until a thread has ended, no longer than it takes, and tells whether it has, within the limit. */
+    static boolean ended(Thread thread, Duration limit) {
+        try {
+            thread.join(Math.max(1, limit.toMillis())); // 0 would be without a limit
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for thread '" + thread.getName() + "'", e);
+        }
+        return !thread.isAlive();
     }
 
     /** Where a thread is, for a message: its name, its state and its innermost frames. */

@@ -6,14 +6,14 @@ import java.util.function.BooleanSupplier;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.kafka.SharedKafka;
 import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.RuleViolation;
-import metricsbuffer.suite.verdict.Verdicts;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Scenarios that are played on a {@link Stage}, on the shared broker: what they judge by, and what they wait for. */
-@ExtendWith({Verdicts.class, SharedKafka.class})
+@ExtendWith({RuleExtension.class, SharedKafka.class})
 abstract class StagedRules {
 
     static final String RUN_COUNT = "arroyo.consumer.run.count";

@@ -73,8 +73,9 @@ public final class Column {
         out.append("%n%s: the rules, judged in build %s%n".formatted(module(), VerdictLog.stamp()));
         for (Rule rule : Rule.values()) {
             Cell cell = cell(rule);
-            String found = cell.run() ? seen(rule) : "(not in this build; mvn verify runs the consumer as a whole)";
-            out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), shorten(found, 110)));
+            String found = cell.run() ? seen(rule, 110)
+                    : "(not in this build; mvn verify runs the consumer as a whole)";
+            out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), found));
             if (!cell.asDeclared()) {
                 out.append("           %s%n           look at: %s%n".formatted(rule.text(), rule.lookAt()));
             }
@@ -86,24 +87,25 @@ public final class Column {
         return out.toString();
     }
 
-    /** What was seen of a rule, in a line: how many scenarios broke it and what the first of those saw, or how many held. */
-    String seen(Rule rule) {
+    /**
+     * What was seen of a rule: how many scenarios broke it and what the first of those saw, or how many held.
+     *
+     * @param length how many characters at most; what is left out is replaced by three dots
+     */
+    public String seen(Rule rule, int length) {
         List<Verdict> verdicts = verdicts(rule);
         List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-        return violated.isEmpty() ? scenarios(verdicts.size())
+        String seen = violated.isEmpty() ? scenarios(verdicts.size())
                 : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
+        return seen.length() <= length ? seen : seen.substring(0, length - 3) + "...";
     }
 
     /** What the scenarios of a rule saw. */
-    List<Verdict> verdicts(Rule rule) {
+    public List<Verdict> verdicts(Rule rule) {
         return contents.verdicts().stream().filter(verdict -> verdict.rule() == rule).toList();
     }
 
     private static String scenarios(int count) {
         return count == 1 ? "1 scenario" : count + " scenarios";
-    }
-
-    static String shorten(String text, int length) {
-        return text.length() <= length ? text : text.substring(0, length - 3) + "...";
     }
 }

@@ -1,13 +1,23 @@
 package metricsbuffer.suite.verdict;
 
+import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.TestExecutionListener;
+import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
 
 /**
- * Prints the module's column of the verdict table when its tests are over, red or green. Found by JUnit through
- * {@code META-INF/services}; silent where no suite has run.
+ * Prints what is seen and is green all the same, and when the module's tests are over, red or green, its column of the
+ * verdict table. Found by JUnit through {@code META-INF/services}; silent where no suite has run.
  */
 public final class ColumnPrinter implements TestExecutionListener {
+
+    @Override
+    public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
+        String seen = entry.getKeyValuePairs().get(RuleExtension.SEEN);
+        if (seen != null) {
+            System.out.println(seen);
+        }
+    }
 
     @Override
     public void testPlanExecutionFinished(TestPlan plan) {

@@ -5,10 +5,14 @@ import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
@@ -21,31 +25,27 @@ public final class Expectations {
 
     /** What a module expects of one rule. */
     public enum Expectation {
-        HOLDS("holds"),
-        VIOLATED("violated"),
-        NOT_PROMISED("not promised");
+        HOLDS,
+        VIOLATED,
+        NOT_PROMISED;
 
-        private final String text;
-
-        Expectation(String text) {
-            this.text = text;
-        }
-
+        /** As it is written in {@code module.properties}. */
         @Override
         public String toString() {
-            return text;
+            return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
-        static Expectation of(String key, String text) {
-            for (Expectation expectation : values()) {
-                if (expectation.text.equals(text)) {
-                    return expectation;
-                }
-            }
-            throw new IllegalStateException("module.properties: " + key + " = '" + text
-                    + "'; expected one of: holds, violated, not promised");
+        private static Expectation of(String key, String text) {
+            return Arrays.stream(values()).filter(expectation -> expectation.toString().equals(text)).findFirst()
+                    .orElseThrow(() -> new IllegalStateException(RESOURCE + ": " + key + " = '" + text
+                            + "'; expected one of: " + List.of(values())));
         }
     }
+
+    static final String RESOURCE = "module.properties";
+
+    /** The resource that marks a module to which an exercise was applied: what it declares counts for nothing. */
+    public static final String EXERCISE_MARK = "exercise.txt";
 
     private final String module;
     private final Map<Rule, Expectation> byRule;
@@ -57,7 +57,11 @@ public final class Expectations {
 
     /** Reads {@code module.properties} from the class path of the module under test. */
     public static Expectations load() {
-        String name = System.getProperty("mb.expectations", "module.properties"); // the suite's own tests have others
+        return load(RESOURCE);
+    }
+
+    /** Reads another resource of that form: the suite's own tests have theirs. */
+    public static Expectations load(String name) {
         Properties properties = new Properties();
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             if (in == null) {
@@ -73,12 +77,24 @@ public final class Expectations {
     /** Reads the {@code module.properties} of the module in this folder. */
     public static Expectations of(Path moduleFolder) {
         Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources/module.properties"))) {
+        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources").resolve(RESOURCE))) {
             properties.load(reader);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
         return of(properties);
+    }
+
+    /** Writes a {@code module.properties} into a folder that promises nothing: every verdict is only taken down. */
+    public static void writeNothingPromised(Path folder, String module) throws IOException {
+        Properties properties = new Properties();
+        properties.setProperty("module", module);
+        for (Rule rule : Rule.values()) {
+            properties.setProperty(rule.id(), Expectation.NOT_PROMISED.toString());
+        }
+        try (Writer writer = Files.newBufferedWriter(folder.resolve(RESOURCE))) {
+            properties.store(writer, null);
+        }
     }
 
     static Expectations of(Properties properties) {

@@ -28,9 +28,9 @@ public final class VerdictLog {
         this.stamp = stamp();
     }
 
-    /** The log of the module whose tests are running. The suite's own tests set the folder, so as not to be taken for one. */
+    /** The log of the module whose tests are running. */
     public static VerdictLog ofThisModule() {
-        return new VerdictLog(Path.of(System.getProperty("mb.folder", "")));
+        return new VerdictLog(Path.of(""));
     }
 
     /** The stamp of this build; the same in all its modules. Outside Maven there is none. */

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.ChildJvm;
 import org.junit.jupiter.api.Test;
 
@@ -39,7 +40,7 @@ class BenchmarkIT {
         }
         assertThat(measured).containsExactlyElementsOf(Trial.all(false).stream()
                 .map(trial -> trial.method() + " " + trial.subject()).toList());
-        assertThat(results("stalls.json")).hasSize(Subjects.FIXES.size() + 2);
+        assertThat(results("stalls.json")).hasSize(Modules.FIXES.size() + 2);
         assertThat(results("delivery.json")).isNotEmpty();
     }
 

@@ -8,7 +8,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
-import metricsbuffer.suite.exercise.CompiledModule;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.Folders;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.RunResult;
@@ -67,35 +68,33 @@ public final class Benchmarks {
     private void compileModules() throws IOException {
         Path modules = WORK.resolve("modules");
         System.setProperty(ModuleSubject.FOLDER, modules.toString());
-        List<String> names = new ArrayList<>(Subjects.FIXES);
-        names.addAll(List.of(Subjects.NAIVE, Subjects.EMITS_UNDER_LOCK));
+        List<String> names = new ArrayList<>(Modules.ALL);
+        names.add(Subjects.EMITS_UNDER_LOCK);
         for (String name : names) {
-            CompiledModule.compile(ROOT, name, Files.createDirectories(modules.resolve(name)));
+            CompiledModule.of(ROOT, name, modules.resolve(name));
         }
         say("compiled %s", String.join(", ", names));
     }
 
     /** Not measured here, but by the build before. */
     private void suiteTimes() throws IOException {
-        List<String> modules = new ArrayList<>(List.of(Subjects.NAIVE));
-        modules.addAll(Subjects.FIXES);
         SuiteTimes times = new SuiteTimes(ROOT);
-        if (!times.complete(modules)) {
+        if (!times.complete(Modules.ALL)) {
             say("suite times: left as they are; to take them, run %s before this", SuiteTimes.COMMAND);
             return;
         }
         Results results = new Results(Machine.describe(SuiteTimes.COMMAND));
-        for (String module : modules) {
+        for (String module : Modules.ALL) {
             results.add(times.module(module));
         }
-        times.firstViolations(Subjects.NAIVE).forEach(results::add);
+        times.firstViolations(Modules.NAIVE).forEach(results::add);
         results.write(target.resolve("suite.json"));
         say("suite times: taken from the reports of %s", SuiteTimes.COMMAND);
     }
 
     private Results stalls() throws IOException {
         Results results = new Results(Machine.describe(COMMAND));
-        List<String> subjects = new ArrayList<>(Subjects.FIXES);
+        List<String> subjects = new ArrayList<>(Modules.FIXES);
         subjects.addAll(List.of(Subjects.EMITS_UNDER_LOCK, Stalls.NO_FLUSH));
         for (String subject : subjects) {
             JsonNode result = Stalls.measure(subject, full ? 20 : 2);
@@ -116,7 +115,7 @@ public final class Benchmarks {
         Results results = new Results(Machine.describe(COMMAND));
         long nanos = full ? 2_500_000_000L : 100_000_000L;
         for (long perSecond : full ? new long[] {0, 100_000} : new long[] {0}) {
-            for (String fix : Subjects.FIXES) {
+            for (String fix : Modules.FIXES) {
                 results.add(told(Delivery.buffered(fix, perSecond, nanos)));
             }
             for (String alone : Delivery.ALONE) {

@@ -6,7 +6,7 @@ import com.sun.management.ThreadMXBean;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
-import metricsbuffer.suite.exercise.CompiledModule;
+import metricsbuffer.suite.module.CompiledModule;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +45,7 @@ class BytesPerRecordIT {
     }
 
     private long bytesPerRecord(String module) throws IOException {
-        CompiledModule.compile(Path.of(".."), module, modules.resolve(module));
+        CompiledModule.of(Path.of(".."), module, modules.resolve(module));
         System.setProperty(ModuleSubject.FOLDER, modules.toString());
         try (ModuleSubject subject = new ModuleSubject(module)) {
             record(subject); // what is made once is made here

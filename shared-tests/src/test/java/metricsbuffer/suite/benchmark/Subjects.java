@@ -5,9 +5,6 @@ import java.util.List;
 /** What is measured, by name. */
 final class Subjects {
 
-    static final String NAIVE = "buggy";
-    static final List<String> FIXES = List.of("fix-snapshot", "fix-lock", "fix-concurrent");
-
     /** Emits under its lock: what a lock is blamed for. */
     static final String EMITS_UNDER_LOCK = "MB-X04";
 

@@ -2,6 +2,7 @@ package metricsbuffer.suite.benchmark;
 
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.suite.module.Modules;
 
 /**
  * One JMH run in a JVM of its own.
@@ -19,12 +20,12 @@ record Trial(Class<?> benchmark, String method, String subject, int threads, Str
     static List<Trial> all(boolean full) {
         List<Trial> all = new ArrayList<>();
         for (String method : List.of("count", "countAndTime")) {
-            all.add(record(method, Subjects.NAIVE, 1, 0)); // with a second thread its figure would be of a wrong result
+            all.add(record(method, Modules.NAIVE, 1, 0)); // with a second thread its figure would be of a wrong result
             List<String> peers = method.equals("count") ? Subjects.COUNTERS : Subjects.TIMERS;
             for (int threads : full ? THREADS : List.of(1)) {
                 peers.forEach(peer -> all.add(record(method, peer, threads, 0)));
             }
-            for (String fix : Subjects.FIXES) {
+            for (String fix : Modules.FIXES) {
                 for (int threads : full ? THREADS : List.of(2)) {
                     if (full) {
                         all.add(record(method, fix, threads, 0));
@@ -33,10 +34,8 @@ record Trial(Class<?> benchmark, String method, String subject, int threads, Str
                 }
             }
         }
-        List<String> modules = new ArrayList<>(List.of(Subjects.NAIVE));
-        modules.addAll(Subjects.FIXES);
         for (int idle : full ? List.of(0, IDLE) : List.of(0)) {
-            modules.forEach(module ->
+            Modules.ALL.forEach(module ->
                     all.add(new Trial(FlushBenchmark.class, "flush", module, 1, "pause", idle)));
         }
         return all;

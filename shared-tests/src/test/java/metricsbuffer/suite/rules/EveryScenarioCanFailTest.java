@@ -3,18 +3,14 @@ package metricsbuffer.suite.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
-import java.io.ByteArrayOutputStream;
-import java.io.PrintStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Properties;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.rules.FaultyBuffer.Fault;
+import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.RuleViolation;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
@@ -29,37 +25,31 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
+import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
-import org.junit.platform.launcher.core.LauncherConfig;
-import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
-import org.junit.platform.launcher.core.LauncherFactory;
-import org.junit.platform.launcher.listeners.SummaryGeneratingListener;
-import org.junit.platform.launcher.listeners.TestExecutionSummary;
+import org.junit.platform.testkit.engine.EngineTestKit;
+import org.junit.platform.testkit.engine.Events;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
 class EveryScenarioCanFailTest {
 
-    /** The suite, as it judges the buffer that the system property {@code buffer} names. */
+    /** The suite, as a module runs it. */
     static class Rules extends BufferRules {}
 
     @TempDir
     private Path folder;
 
-    private final Properties before = (Properties) System.getProperties().clone();
-    private final PrintStream console = System.out;
+    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     @BeforeEach
-    void keepApart() {
-        System.setProperty("mb.folder", folder.toString());
-        System.setProperty("mb.raw", "false");
-        System.setOut(new PrintStream(new ByteArrayOutputStream(), true, StandardCharsets.UTF_8));
+    void judgeWrongBuffers() {
+        Thread.currentThread().setContextClassLoader(WrongModule.LOADER);
     }
 
     @AfterEach
     void putBack() {
-        FaultyBuffer.next = Fault.NONE;
-        System.setOut(console);
-        System.setProperties(before);
+        Thread.currentThread().setContextClassLoader(before);
+        WrongModule.maker = null;
     }
 
     static Stream<Arguments> faults() {
@@ -103,38 +93,39 @@ class EveryScenarioCanFailTest {
     @ParameterizedTest
     @MethodSource("faults")
     void aFaultIsRejected(Fault fault, List<String> scenarios) {
-        FaultyBuffer.next = fault;
-        assertThat(rejecting(FaultyBuffer.class, scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
+        assertThat(rejecting(faulty(fault), scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
     }
 
     @Test
     void withoutAFaultNothingIsRejected() {
-        assertThat(rejecting(FaultyBuffer.class, all())).isEmpty();
+        assertThat(rejecting(faulty(Fault.NONE), all())).isEmpty();
     }
 
     @Test
     void everyScenarioRejectsTheNaiveBufferOrAFault() {
         Set<String> idle = new TreeSet<>(all());
-        idle.removeAll(rejecting(NaiveBuffer.class, all()));
+        idle.removeAll(rejecting(NaiveBuffer::new, all()));
         faults().forEach(fault -> idle.removeAll((List<?>) fault.get()[1]));
         assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
                 .isEmpty();
     }
 
+    private static WrongModule.Maker faulty(Fault fault) {
+        return (sink, nanoClock, intervalNanos) -> new FaultyBuffer(fault, sink, nanoClock, intervalNanos);
+    }
+
     /** Those of the scenarios that see their rule broken. */
-    private List<String> rejecting(Class<? extends BufferPort> buffer, List<String> scenarios) {
-        System.setProperty("buffer", buffer.getName());
-        List<? extends DiscoverySelector> selected =
-                scenarios.stream().map(name -> DiscoverySelectors.selectMethod(Rules.class, name)).toList();
-        LauncherConfig alone = LauncherConfig.builder().enableTestExecutionListenerAutoRegistration(false)
-                .enableLauncherSessionListenerAutoRegistration(false).build();
-        SummaryGeneratingListener summary = new SummaryGeneratingListener();
-        LauncherFactory.create(alone)
-                .execute(LauncherDiscoveryRequestBuilder.request().selectors(selected).build(), summary);
-        // The buffer declares that it holds what it breaks here, so a violation is among the failures.
-        assertThat(summary.getSummary().getFailures()).extracting(TestExecutionSummary.Failure::getException)
-                .as("failures that are no violations").allMatch(RuleViolation.class::isInstance);
-        List<Verdict> verdicts = VerdictLog.ofThisModule().read().verdicts();
+    private List<String> rejecting(WrongModule.Maker maker, List<String> scenarios) {
+        WrongModule.maker = maker;
+        Events failed = EngineTestKit.engine("junit-jupiter")
+                .configurationParameter(RuleExtension.FOLDER, folder.toString())
+                .selectors(scenarios.stream().map(name -> DiscoverySelectors.selectMethod(Rules.class, name))
+                        .toArray(DiscoverySelector[]::new))
+                .execute().allEvents().failed();
+        // The module declares that it holds what it breaks here, so a violation is among the failures.
+        assertThat(failed.stream().map(event -> event.getRequiredPayload(TestExecutionResult.class).getThrowable()
+                .orElseThrow())).as("failures that are no violations").allMatch(RuleViolation.class::isInstance);
+        List<Verdict> verdicts = new VerdictLog(folder).read().verdicts();
         assertThat(verdicts).hasSameSizeAs(scenarios).extracting(Verdict::outcome).doesNotContain(Outcome.BROKEN);
         return verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED)
                 .map(verdict -> verdict.scenario().substring(verdict.scenario().indexOf('.') + 1)).toList();

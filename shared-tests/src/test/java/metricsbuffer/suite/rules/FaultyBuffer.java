@@ -4,10 +4,9 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
-import yours.YourMetrics;
 
 /** A right buffer, totals swapped under a lock, with one fault of a kind that no exercise has, or none. */
-public final class FaultyBuffer implements BufferPort {
+final class FaultyBuffer implements BufferPort {
 
     /** What is wrong with it. */
     enum Fault {
@@ -37,12 +36,9 @@ public final class FaultyBuffer implements BufferPort {
         ADDS_UP_INTS
     }
 
-    /** The fault of the buffers that are made from now on. */
-    static volatile Fault next = Fault.NONE;
+    private static final int SLOTS = 2 * WrongModule.COUNT;
 
-    private static final int SLOTS = 2 * YourMetrics.COUNT;
-
-    private final Fault fault = next;
+    private final Fault fault;
     private final BufferSink sink;
     private final LongSupplier nanoClock;
     private final long intervalNanos;
@@ -53,8 +49,8 @@ public final class FaultyBuffer implements BufferPort {
     private boolean flushingForRecord; // guarded by this
     private int records; // guarded by this
 
-    /** The suite makes its buffers with this constructor. */
-    public FaultyBuffer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+    FaultyBuffer(Fault fault, BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+        this.fault = fault;
         this.sink = sink;
         this.nanoClock =
                 fault == Fault.GOES_BY_THE_WALL_CLOCK ? () -> System.currentTimeMillis() * 1_000_000 : nanoClock;
@@ -69,12 +65,12 @@ public final class FaultyBuffer implements BufferPort {
 
     @Override
     public void time(int timing, long nanos) {
-        record(YourMetrics.COUNT + timing, "timing", timing,
+        record(WrongModule.COUNT + timing, "timing", timing,
                 fault == Fault.ADDS_UP_MILLISECONDS ? nanos / 1_000_000 * 1_000_000 : nanos);
     }
 
     private void record(int slot, String kind, int index, long amount) {
-        if (index >= YourMetrics.COUNT) {
+        if (index >= WrongModule.COUNT) {
             throw new NullPointerException(fault == Fault.REFUSES_NULL_WITHOUT_A_NAME ? null : kind);
         }
         if (amount < 0 && fault == Fault.CHECKS_AFTER_THE_WRITE) {
@@ -129,7 +125,7 @@ public final class FaultyBuffer implements BufferPort {
             flushNow(fault == Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES);
             failed = false;
         } catch (Throwable kept) {
-            System.getLogger("yours").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
+            System.getLogger("faulty").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
         } finally {
             if (fault != Fault.FLAG_STAYS && !(failed && fault == Fault.FLAG_STAYS_AFTER_A_FAILURE)) {
                 synchronized (this) {
@@ -222,10 +218,10 @@ public final class FaultyBuffer implements BufferPort {
     }
 
     private void emit(int slot, long total) {
-        if (slot < YourMetrics.COUNT) {
+        if (slot < WrongModule.COUNT) {
             sink.counter(slot, total);
         } else {
-            sink.timing(slot - YourMetrics.COUNT, total);
+            sink.timing(slot - WrongModule.COUNT, total);
         }
     }
 }

@@ -5,10 +5,9 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
-import yours.YourMetrics;
 
 /** Walks, emits, then clears, and gives its metrics an order that is the same in every JVM. */
-public final class NaiveBuffer implements BufferPort {
+final class NaiveBuffer implements BufferPort {
 
     private final BufferSink sink;
     private final LongSupplier nanoClock;
@@ -16,8 +15,7 @@ public final class NaiveBuffer implements BufferPort {
     private final Map<Integer, Long> totals = new HashMap<>();
     private long lastFlush;
 
-    /** The suite makes its buffers with this constructor. */
-    public NaiveBuffer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+    NaiveBuffer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
         this.sink = sink;
         this.nanoClock = nanoClock;
         this.intervalNanos = intervalNanos;
@@ -31,7 +29,7 @@ public final class NaiveBuffer implements BufferPort {
 
     @Override
     public void time(int timing, long nanos) {
-        record(YourMetrics.COUNT + timing, nanos);
+        record(WrongModule.COUNT + timing, nanos);
     }
 
     private void record(int slot, long amount) {
@@ -44,10 +42,10 @@ public final class NaiveBuffer implements BufferPort {
     @Override
     public void flush() {
         totals.forEach((slot, total) -> {
-            if (slot < YourMetrics.COUNT) {
+            if (slot < WrongModule.COUNT) {
                 sink.counter(slot, total);
             } else {
-                sink.timing(slot - YourMetrics.COUNT, total);
+                sink.timing(slot - WrongModule.COUNT, total);
             }
         });
         totals.clear();

@@ -23,13 +23,8 @@ class StressJudgeTest {
 
     @BeforeEach
     void declare() {
-        System.setProperty("mb.expectations", "selftest.properties");
-        try {
-            judge = new StressJudge(Expectations.load(), false);
-            rawJudge = new StressJudge(Expectations.load(), true);
-        } finally {
-            System.clearProperty("mb.expectations");
-        }
+        judge = new StressJudge(Expectations.load("selftest.properties"), false);
+        rawJudge = new StressJudge(Expectations.load("selftest.properties"), true);
     }
 
     @Test

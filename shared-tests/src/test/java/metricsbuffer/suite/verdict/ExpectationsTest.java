@@ -47,7 +47,7 @@ class ExpectationsTest {
         assertThat(expectations.of(Rule.R201)).isEqualTo(Expectation.NOT_PROMISED);
     }
 
-    private static Properties complete() {
+    static Properties complete() {
         Properties properties = new Properties();
         properties.setProperty("module", "somebody's");
         for (Rule rule : Rule.values()) {

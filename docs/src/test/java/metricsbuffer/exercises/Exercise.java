@@ -1,0 +1,107 @@
+package metricsbuffer.exercises;
+
+import java.io.IOException;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import metricsbuffer.suite.module.PatchFile;
+import metricsbuffer.suite.verdict.Rule;
+
+/**
+ * A change to {@code buggy} that a colleague proposes: {@code docs/review/exercises/MB-Xnn.patch}, with its
+ * pull-request text beside it and its answer in {@code docs/review/answers/MB-Xnn.md}.
+ */
+final class Exercise {
+
+    private static final Pattern BREAKS = Pattern.compile("(?m)^\\*\\*Breaks:\\*\\* (.*)$");
+    private static final Pattern MODEL_CHECKED = Pattern.compile("(?m)^\\*\\*Model-checked:\\*\\* (.*)$");
+
+    private static final String NOTHING = "nothing";
+
+    private final Path root;
+    private final String id;
+
+    private Exercise(Path root, String id) {
+        this.root = root;
+        this.id = id;
+    }
+
+    /** All exercises below the root of the repository, in order. */
+    static List<Exercise> all(Path root) throws IOException {
+        List<Exercise> all = new ArrayList<>();
+        try (DirectoryStream<Path> patches = Files.newDirectoryStream(folder(root), "MB-X*.patch")) {
+            for (Path patch : patches) {
+                all.add(new Exercise(root, patch.getFileName().toString().replace(".patch", "")));
+            }
+        }
+        all.sort((one, other) -> one.id.compareTo(other.id));
+        return all;
+    }
+
+    /** @throws IOException if there is no such exercise; the message names those that there are */
+    static Exercise of(Path root, String id) throws IOException {
+        List<Exercise> all = all(root);
+        return all.stream().filter(exercise -> exercise.id.equals(id)).findFirst().orElseThrow(() ->
+                new IOException("there is no exercise '" + id + "'; there are " + all));
+    }
+
+    PatchFile patch() throws IOException {
+        return PatchFile.ofExercise(root, id);
+    }
+
+    /** What the change is, in a line: the heading of its pull-request text. */
+    String title() throws IOException {
+        return Files.readAllLines(textPage()).get(0).replaceFirst("^# MB-X\\d+: ", "");
+    }
+
+    /** The rules that the answer says it breaks; empty if it says that the change is right. */
+    Set<Rule> answer() throws IOException {
+        String broken = answerLine(BREAKS, "**Breaks:** ...");
+        Set<Rule> rules = Rule.namedIn(broken);
+        if (rules.isEmpty() && !broken.equals(NOTHING)) {
+            throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + broken);
+        }
+        return rules;
+    }
+
+    /** The scenarios of the model check that are run for it, besides all forced ones. */
+    List<String> modelChecked() throws IOException {
+        String scenarios = answerLine(MODEL_CHECKED, "**Model-checked:** ...");
+        return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
+    }
+
+    private String answerLine(Pattern pattern, String form) throws IOException {
+        Matcher line = pattern.matcher(Files.readString(answerPage()));
+        if (!line.find()) {
+            throw new IOException("the answer to " + id + " has no line '" + form + "'");
+        }
+        return line.group(1).strip();
+    }
+
+    Path patchFile() {
+        return folder(root).resolve(id + ".patch");
+    }
+
+    /** The pull-request text. */
+    Path textPage() {
+        return folder(root).resolve(id + ".md");
+    }
+
+    Path answerPage() {
+        return root.resolve("docs/review/answers").resolve(id + ".md");
+    }
+
+    private static Path folder(Path root) {
+        return root.resolve(PatchFile.EXERCISES);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}

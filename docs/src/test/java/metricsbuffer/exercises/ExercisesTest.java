@@ -1,0 +1,146 @@
+package metricsbuffer.exercises;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.module.PatchFile;
+import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.verdict.Rule;
+import metricsbuffer.suite.verdict.Verdict;
+import metricsbuffer.suite.verdict.Verdict.Outcome;
+import metricsbuffer.verdicts.JudgedExercise;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/**
+ * The suite, tested by the mistakes that it must catch and by the right designs that it must accept: each exercise is
+ * applied to a copy of {@code buggy}, compiled, judged, and compared with its answer.
+ */
+class ExercisesTest {
+
+    private static final Path ROOT = Path.of("..");
+    /** What the page of verdicts shows. */
+    private static final List<JudgedExercise> JUDGED = new ArrayList<>();
+
+    private static final Path WORK = Path.of("target", "exercises");
+
+    @BeforeEach
+    void noneIsAppliedToTheWorkingCopy() {
+        assumeThat(Modules.exerciseMark(ROOT.resolve(Modules.NAIVE)))
+                .as("an exercise is applied to buggy; take it back: mvn -q -Pexercise -pl docs -Dexercise=none")
+                .doesNotExist();
+    }
+
+    @TestFactory
+    Stream<DynamicTest> theSuiteSeesWhatTheAnswerSays() throws IOException {
+        return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> judge(exercise)));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> itsPatchFitsAndIsTakenBackByteForByte() throws IOException {
+        return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> {
+            PatchFile patch = exercise.patch();
+            Path folder = Folders.emptied(WORK.resolve("taken-back-" + exercise));
+            for (String path : patch.paths()) {
+                Files.createDirectories(folder.resolve(path).getParent());
+                Files.copy(ROOT.resolve(path), folder.resolve(path));
+            }
+            patch.apply(folder);
+            for (String path : patch.paths()) {
+                assertThat(path).as("what the patch changes").startsWith("buggy/");
+                assertThat(Files.mismatch(ROOT.resolve(path), folder.resolve(path))).as("%s is changed", path)
+                        .isNotEqualTo(-1);
+            }
+            patch.takeBack(folder);
+            for (String path : patch.paths()) {
+                assertThat(Files.mismatch(ROOT.resolve(path), folder.resolve(path))).as("%s is as it was", path)
+                        .isEqualTo(-1);
+            }
+        }));
+    }
+
+    @Test
+    void everyExerciseHasItsTextAndItsAnswerAndTheOtherWayRound() throws IOException {
+        Set<String> patches = names("docs/review/exercises", ".patch");
+        assertThat(patches).isNotEmpty();
+        assertThat(names("docs/review/exercises", ".md")).as("pull-request texts").isEqualTo(patches);
+        assertThat(names("docs/review/answers", ".md")).as("answers").isEqualTo(patches);
+        String list = Files.readString(ROOT.resolve("docs/review/README.md"));
+        assertThat(patches).as("exercises listed in docs/review/README.md").allMatch(list::contains);
+    }
+
+    @Test
+    void noTextGivesTheAnswerAway() throws IOException {
+        for (Exercise exercise : Exercise.all(ROOT)) {
+            assertThat(Files.readString(exercise.textPage())).as("the text of %s", exercise)
+                    .startsWith("# " + exercise + ": ").doesNotContain("MB-R", "MB-F");
+            assertThat(Files.readString(exercise.patchFile())).as("the patch of %s", exercise)
+                    .doesNotContain("MB-R", "MB-F", "\r");
+        }
+    }
+
+    private static void judge(Exercise exercise) throws IOException, InterruptedException {
+        long began = System.nanoTime();
+        Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
+        CompiledModule module = CompiledModule.of(ROOT, exercise.toString(), folder);
+        List<Verdict> verdicts;
+        try (URLClassLoader loaded = module.load()) {
+            verdicts = new ArrayList<>(Judge.judge(loaded, folder));
+        }
+        if (!exercise.modelChecked().isEmpty()) {
+            verdicts.addAll(Judge.modelCheck(module.classes(), folder, exercise.modelChecked()));
+        }
+        Set<Rule> seen = verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).map(Verdict::rule)
+                .collect(toCollection(() -> EnumSet.noneOf(Rule.class)));
+        List<String> faults = faults(exercise.answer(), seen, verdicts);
+        JudgedExercise judged = new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(),
+                faults.isEmpty());
+        System.out.printf("%s breaks %s (%d scenarios, %.1f s)%n", exercise, judged.rules(), verdicts.size(),
+                (System.nanoTime() - began) / 1e9);
+        JUDGED.add(judged);
+        JudgedExercise.write(Path.of("target", "exercises.tsv"), JUDGED);
+        assertThat(faults).as("%s: the answer against what the suite sees", exercise).isEmpty();
+    }
+
+    private static List<String> faults(Set<Rule> answer, Set<Rule> seen, List<Verdict> verdicts) {
+        List<String> faults = new ArrayList<>();
+        for (Rule rule : Rule.values()) {
+            List<Verdict> ofRule = verdicts.stream().filter(verdict -> verdict.rule() == rule).toList();
+            if (answer.contains(rule) && !seen.contains(rule)) {
+                faults.add("missed: the answer says that it breaks %s, and none of %d scenarios saw it"
+                        .formatted(rule.id(), ofRule.size()));
+            } else if (!answer.contains(rule) && seen.contains(rule)) {
+                Verdict first = ofRule.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).findFirst()
+                        .orElseThrow();
+                faults.add("false alarm, by the answer: %s broken in %s: %s".formatted(rule.id(), first.scenario(),
+                        first.seen()));
+            }
+        }
+        return faults;
+    }
+
+    private static Set<String> names(String folder, String suffix) throws IOException {
+        Set<String> names = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(ROOT.resolve(folder), "MB-X*" + suffix)) {
+            files.forEach(file -> names.add(file.getFileName().toString().replace(suffix, "")));
+        }
+        return names;
+    }
+}

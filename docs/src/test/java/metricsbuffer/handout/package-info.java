@@ -1,0 +1,2 @@
+/** The handout for a class, made of the pages. */
+package metricsbuffer.handout;

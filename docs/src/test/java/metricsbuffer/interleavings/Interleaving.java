@@ -1,0 +1,161 @@
+package metricsbuffer.interleavings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.rules.Metric;
+import metricsbuffer.suite.rules.Scene;
+import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.rules.Steps;
+import metricsbuffer.suite.rules.Steps.Step;
+import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.verdict.RuleViolation;
+
+/**
+ * The interleaving of a failure mode, played on the real buffer: a module's, or one that an exercise proposes. The pages
+ * of the failure modes have their tables and diagrams from its steps.
+ */
+public final class Interleaving {
+
+    /** What is played: it ends by throwing the violation that it shows. */
+    interface Body {
+        void play(Interleaving on) throws Exception;
+    }
+
+    private static final Map<String, Body> BODIES = Interleavings.bodies();
+
+    /** Modules, and those that exercises propose, by name. */
+    private static final Map<String, ClassLoader> LOADED = new ConcurrentHashMap<>();
+
+    private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
+    private List<Step> steps = List.of();
+    private Scene scene;
+    private TracedMap<Object> counters;
+
+    private Interleaving() {}
+
+    /** The IDs of the failure modes that have one. */
+    public static List<String> all() {
+        return List.copyOf(BODIES.keySet());
+    }
+
+    /**
+     * Plays the interleaving of a failure mode.
+     *
+     * @throws IllegalStateException if nothing went wrong: then the page would tell a story
+     */
+    public static List<Step> play(String failureMode) {
+        Body body = BODIES.get(failureMode);
+        if (body == null) {
+            throw new IllegalArgumentException("no interleaving of '" + failureMode + "'; there are: " + all());
+        }
+        Interleaving interleaving = new Interleaving();
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        Steps.begin();
+        try {
+            body.play(interleaving);
+            throw new IllegalStateException(failureMode + ": nothing went wrong in " + Steps.current());
+        } catch (RuleViolation seen) {
+            return interleaving.steps();
+        } catch (Exception e) {
+            throw new IllegalStateException(failureMode + ": " + e, e);
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
+    }
+
+    private List<Step> steps() {
+        return (steps.isEmpty() ? Steps.current() : steps).stream().map(step -> new Step(renamed(step.thread()),
+                renamed(step.statement()), sorted(renamed(step.state())), step.harm())).toList();
+    }
+
+    private String renamed(String text) {
+        String renamed = text;
+        for (Map.Entry<String, String> name : names.entrySet()) {
+            renamed = renamed.replace(name.getKey(), name.getValue());
+        }
+        return renamed;
+    }
+
+    /** A map's entries are in the order of the letters, whatever their metrics' names are. */
+    private static String sorted(String state) {
+        int end = state.indexOf('}');
+        if (!state.startsWith("{") || end < 0) {
+            return state;
+        }
+        String[] entries = state.substring(1, end).split(" ");
+        Arrays.sort(entries);
+        return "{" + String.join(" ", entries) + state.substring(end);
+    }
+
+    private static ClassLoader load(String module) {
+        try {
+            return CompiledModule.of(Path.of(".."), module, Folders.emptied(Path.of("target", "loaded-apart", module)))
+                    .load();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
+    Scene on(String module) {
+        // By which the suite finds it.
+        Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load));
+        scene = new Scene();
+        say("A", Interleavings.FIRST);
+        say("B", Interleavings.SECOND);
+        say("C", Interleavings.THIRD);
+        return scene;
+    }
+
+    /** The same, with the calls to its maps as steps. */
+    Scene onTraced(String module) {
+        on(module);
+        BufferModule names = BufferModule.load();
+        WhiteBox box = new WhiteBox(scene);
+        box.trace("timings", names.timings());
+        counters = box.trace("counters", names.counters());
+        return scene;
+    }
+
+    TracedMap<Object> counters() {
+        return counters;
+    }
+
+    /** What is said in place of a metric's name, if not what is said of the first three counters: A, B and C. */
+    void say(String letter, Metric metric) {
+        names.put(scene.name(metric), letter);
+    }
+
+    /** What is said in place of some other text, for instance of a thread's name. */
+    void say(String text, String instead) {
+        names.put(instead, text);
+    }
+
+    /** Forgets what prepared it; the interleaving starts from this state. */
+    void startFrom(String state) {
+        Steps.begin();
+        Steps.addOf("", "", state, false);
+    }
+
+    /** What comes after is not of interest, or not always in the same order. */
+    void end() {
+        steps = Steps.current();
+    }
+
+    /** All is quiet, and the books do not balance. */
+    void endUnbalanced() {
+        scene.assertBooksBalanceAfterFlush();
+    }
+
+    void endDeliveredTwice() {
+        scene.assertNone(Harm.TOO_MUCH);
+    }
+}

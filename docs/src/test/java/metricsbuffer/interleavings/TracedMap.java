@@ -1,0 +1,153 @@
+package metricsbuffer.interleavings;
+
+import java.util.AbstractMap;
+import java.util.AbstractSet;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.BiFunction;
+import java.util.function.Function;
+import metricsbuffer.suite.rules.Steps;
+
+/**
+ * Stands in front of a map inside the buffer: writes each call down as a step, and lets another thread in after it.
+ * The calls themselves are the real map's. Only what the buffers of the scenarios call is there; anything else throws.
+ */
+final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
+
+    private final String name;
+    private final Map<Enum<?>, V> real;
+    private final List<String> metrics;
+    private volatile Runnable afterLookUp = () -> {};
+
+    /**
+     * @param name the name of the field
+     * @param metrics the metrics' names by ordinal
+     */
+    TracedMap(String name, Map<Enum<?>, V> real, List<String> metrics) {
+        this.name = name;
+        this.real = real;
+        this.metrics = metrics;
+    }
+
+    /** What happens, once, right after the next call that looks an entry up for a record. */
+    void afterLookUp(Runnable once) {
+        afterLookUp = once;
+    }
+
+    /** The value of the only entry. */
+    V only() {
+        if (real.size() != 1) {
+            throw new IllegalStateException("expected one entry: " + real);
+        }
+        return real.values().iterator().next();
+    }
+
+    private void lookedUp() {
+        Runnable once = afterLookUp;
+        afterLookUp = () -> {};
+        once.run();
+    }
+
+    private String metric(Enum<?> key) {
+        return metrics.get(key.ordinal());
+    }
+
+    /** Keys in order; metrics are given letters, so their order is the letters'. */
+    private void step(String call) {
+        Map<String, String> sorted = new TreeMap<>();
+        real.forEach((key, value) -> sorted.put(metric(key), value.toString()));
+        Steps.add(name + "." + call, sorted.toString().replace(", ", " "), false);
+    }
+
+    @Override
+    public V merge(Enum<?> key, V value, BiFunction<? super V, ? super V, ? extends V> sum) {
+        V merged = real.merge(key, value, sum);
+        step("merge(" + metric(key) + ", " + value + ")");
+        return merged;
+    }
+
+    @Override
+    public V getOrDefault(Object key, V otherwise) {
+        V value = real.getOrDefault(key, otherwise);
+        step("getOrDefault(" + metric((Enum<?>) key) + ") = " + value);
+        lookedUp();
+        return value;
+    }
+
+    @Override
+    public V put(Enum<?> key, V value) {
+        V before = real.put(key, value);
+        step("put(" + metric(key) + ", " + value + ")");
+        return before;
+    }
+
+    @Override
+    public V computeIfAbsent(Enum<?> key, Function<? super Enum<?>, ? extends V> make) {
+        V value = real.computeIfAbsent(key, make);
+        step("computeIfAbsent(" + metric(key) + ")");
+        lookedUp();
+        return value;
+    }
+
+    @Override
+    public V remove(Object key) {
+        V value = real.remove(key);
+        if (value != null) {
+            step("remove(" + metric((Enum<?>) key) + ") = " + value);
+        }
+        return value;
+    }
+
+    @Override
+    public void clear() {
+        boolean held = !real.isEmpty();
+        real.clear();
+        if (held) { // the other map's is not worth a line
+            step("clear()");
+        }
+    }
+
+    @Override
+    public Set<Entry<Enum<?>, V>> entrySet() {
+        return new AbstractSet<>() {
+            @Override
+            public Iterator<Entry<Enum<?>, V>> iterator() {
+                return new TracedIterator(real.entrySet().iterator());
+            }
+
+            @Override
+            public int size() {
+                return real.size();
+            }
+        };
+    }
+
+    private final class TracedIterator implements Iterator<Entry<Enum<?>, V>> {
+
+        private final Iterator<Entry<Enum<?>, V>> iterator;
+
+        TracedIterator(Iterator<Entry<Enum<?>, V>> iterator) {
+            this.iterator = iterator;
+        }
+
+        @Override
+        public boolean hasNext() {
+            return iterator.hasNext();
+        }
+
+        @Override
+        public Entry<Enum<?>, V> next() {
+            try {
+                Entry<Enum<?>, V> next = iterator.next();
+                step("iterator: next() = " + metric(next.getKey()));
+                return next;
+            } catch (RuntimeException e) {
+                Steps.add(name + ".iterator: next() throws", e.getClass().getSimpleName(), true);
+                throw e;
+            }
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/** What the benchmark has measured, as tables and plots for the pages. */
+package metricsbuffer.measured;

@@ -1,0 +1,110 @@
+package metricsbuffer.suite.module;
+
+import java.io.IOException;
+import java.io.StringWriter;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.tools.JavaCompiler;
+import javax.tools.StandardJavaFileManager;
+import javax.tools.ToolProvider;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.verdict.Expectations;
+
+/**
+ * A module, or one that an exercise proposes, compiled from a copy of its sources in a folder of its own: so any number
+ * of them can be loaded side by side although their classes have the same names.
+ */
+public final class CompiledModule {
+
+    /** The module, as a change must leave it: all of it compiles. And the adapter to the port. */
+    private static final List<String> SOURCES =
+            List.of("%s/src/main/java", "%s/src/test/java/metricsbuffer/port/ModuleBuffers.java");
+
+    private final Path folder;
+
+    private CompiledModule(Path folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Copies a module and compiles it.
+     *
+     * @param root the root of the repository
+     * @param name a module's name, or an exercise's ID: that is {@code buggy} with the exercise applied
+     * @param folder where to; empty
+     * @throws IOException if it does not compile; the message is the compiler's
+     */
+    public static CompiledModule of(Path root, String name, Path folder) throws IOException {
+        boolean module = Modules.ALL.contains(name);
+        for (String source : SOURCES) {
+            copy(root, source.formatted(module ? name : Modules.NAIVE), folder);
+        }
+        if (!module) {
+            PatchFile patch = PatchFile.ofExercise(root, name);
+            for (String path : patch.paths()) {
+                if (!Files.exists(folder.resolve(path))) {
+                    copy(root, path, folder);
+                }
+            }
+            patch.apply(folder);
+        }
+        return in(folder);
+    }
+
+    /**
+     * Compiles the sources that are in a folder, an adapter {@code metricsbuffer.port.ModuleBuffers} among them.
+     *
+     * @throws IOException if they do not compile; the message is the compiler's
+     */
+    public static CompiledModule in(Path folder) throws IOException {
+        CompiledModule module = new CompiledModule(folder);
+        Path services = Files.createDirectories(module.classes().resolve("META-INF/services"));
+        Files.writeString(services.resolve(BufferModule.class.getName()), "metricsbuffer.port.ModuleBuffers\n");
+        Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString());
+        module.compile();
+        return module;
+    }
+
+    /** The folder of the classes. */
+    public Path classes() {
+        return folder.resolve("classes");
+    }
+
+    /** Loads it below the suite: a thread with this context class loader is judged on this module. To be closed. */
+    public URLClassLoader load() throws IOException {
+        return new URLClassLoader(new URL[] {classes().toUri().toURL()}, getClass().getClassLoader());
+    }
+
+    private void compile() throws IOException {
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        if (compiler == null) {
+            throw new IOException("a module is compiled before it is judged: a JDK is needed, not a JRE");
+        }
+        StringWriter messages = new StringWriter();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
+                Stream<Path> sources = Files.walk(folder)) {
+            boolean compiled = compiler.getTask(messages, files, null,
+                    List.of("-d", classes().toString(), "-proc:none",
+                            "-classpath", System.getProperty("java.class.path")),
+                    null, files.getJavaFileObjectsFromPaths(
+                            sources.filter(file -> file.toString().endsWith(".java")).toList())).call();
+            if (!compiled) {
+                throw new IOException(folder.getFileName() + " does not compile:\n" + messages);
+            }
+        }
+    }
+
+    private static void copy(Path root, String source, Path folder) throws IOException {
+        try (Stream<Path> files = Files.walk(root.resolve(source))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = folder.resolve(root.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
+}

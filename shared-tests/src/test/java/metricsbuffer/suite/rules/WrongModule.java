@@ -1,0 +1,52 @@
+package metricsbuffer.suite.rules;
+
+import java.io.IOException;
+import java.net.URL;
+import java.util.Collections;
+import java.util.Enumeration;
+import java.util.List;
+import java.util.function.LongSupplier;
+import java.util.stream.IntStream;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.port.BufferPort;
+import metricsbuffer.suite.port.BufferSink;
+
+/** Makes wrong buffers for the suite, in place of the module that is on the class path. */
+public final class WrongModule implements BufferModule {
+
+    /** How many counters there are, and how many timings. */
+    static final int COUNT = 6;
+
+    /** How a buffer is made. */
+    interface Maker {
+        BufferPort make(BufferSink sink, LongSupplier nanoClock, long intervalNanos);
+    }
+
+    /** Of the buffers that are made from now on. */
+    static volatile Maker maker;
+
+    /** The context class loader by which the suite finds this module and no other. */
+    static final ClassLoader LOADER = new ClassLoader(WrongModule.class.getClassLoader()) {
+        @Override
+        public Enumeration<URL> getResources(String name) throws IOException {
+            return name.equals("META-INF/services/" + BufferModule.class.getName())
+                    ? Collections.enumeration(List.of(WrongModule.class.getResource("wrong-module")))
+                    : super.getResources(name);
+        }
+    };
+
+    @Override
+    public List<String> counters() {
+        return IntStream.range(0, COUNT).mapToObj(index -> "counter " + index).toList();
+    }
+
+    @Override
+    public List<String> timings() {
+        return IntStream.range(0, COUNT).mapToObj(index -> "timing " + index).toList();
+    }
+
+    @Override
+    public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+        return maker.make(sink, nanoClock, intervalNanos);
+    }
+}
