@@ -15,6 +15,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -59,7 +61,7 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
     public void interceptTestMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
             ExtensionContext context) throws Throwable {
         Rule rule = Rule.ofTags(context.getTags());
-        String scenario = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        String scenario = scenario(context);
         try {
             invocation.proceed();
             verdicts(context).add(new Verdict(rule, scenario, Outcome.HELD, ""));
@@ -79,6 +81,20 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
         }
     }
 
+    /** An invocation of a parameterized scenario has a verdict of its own. */
+    @Override
+    public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    /** Class and method, and in brackets what a parameterized scenario is invoked with. */
+    private static String scenario(ExtensionContext context) {
+        Method method = context.getRequiredTestMethod();
+        return context.getRequiredTestClass().getSimpleName() + "." + method.getName()
+                + (method.isAnnotationPresent(Test.class) ? "" : "[" + context.getDisplayName() + "]");
+    }
+
     @Override
     public void afterAll(ExtensionContext context) {
         List<Verdict> verdicts = verdicts(context);
@@ -87,7 +103,8 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
         for (Rule rule : verdicts.stream().map(Verdict::rule).collect(Collectors.toSet())) {
             List<Verdict> ofRule = verdicts.stream().filter(verdict -> verdict.rule() == rule).toList();
             if (!raw && expectations.of(rule) == Expectation.VIOLATED
-                    && ofRule.size() == scenarios(context.getRequiredTestClass(), rule)
+                    && ofRule.stream().map(verdict -> verdict.scenario().replaceFirst("\\[.*", "")).distinct().count()
+                            == scenarios(context.getRequiredTestClass(), rule)
                     && ofRule.stream().allMatch(verdict -> verdict.outcome() == Outcome.HELD)) {
                 unseen.add(rule.id());
             }
@@ -103,9 +120,12 @@ public final class Verdicts implements InvocationInterceptor, BeforeAllCallback,
         return (List<Verdict>) context.getStore(HERE).get(context.getRequiredTestClass(), List.class);
     }
 
-    /** How many scenarios of a rule a test class has. If fewer ran, a filter was set, and no conclusion is drawn. */
+    /**
+     * How many scenarios of a rule a test class has, a parameterized one counted once. If fewer ran, a filter was set,
+     * and no conclusion is drawn.
+     */
     private static int scenarios(Class<?> testClass, Rule rule) {
-        return ReflectionSupport.findMethods(testClass, method -> method.isAnnotationPresent(Test.class)
+        return ReflectionSupport.findMethods(testClass, method -> AnnotationSupport.isAnnotated(method, Testable.class)
                 && List.of(method.getAnnotationsByType(Tag.class)).stream().anyMatch(tag -> tag.value().equals(rule.id())),
                 HierarchyTraversalMode.TOP_DOWN).size();
     }

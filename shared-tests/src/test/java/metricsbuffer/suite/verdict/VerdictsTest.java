@@ -16,6 +16,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.launcher.core.LauncherConfig;
 import org.junit.platform.launcher.core.LauncherDiscoveryRequestBuilder;
@@ -94,6 +96,20 @@ class VerdictsTest {
     }
 
     @Test
+    void eachInvocationOfAParameterizedScenarioHasItsVerdict() {
+        assertThat(failures("false", selectClass(Parameterized.class))).isEmpty();
+        assertThat(VerdictLog.ofThisModule().read().verdicts()).containsExactlyInAnyOrder(
+                new Verdict(Rule.R101, "Parameterized.sees[false]", Verdict.Outcome.HELD, ""),
+                new Verdict(Rule.R101, "Parameterized.sees[true]", Verdict.Outcome.VIOLATED, "saw it"));
+    }
+
+    @Test
+    void aDeclaredViolationThatNoInvocationSeesIsRed() {
+        assertThat(failures("false", selectClass(ParameterizedAndNotSeen.class)))
+                .singleElement().asString().contains("MB-R101").contains("no scenario saw it");
+    }
+
+    @Test
     void aRuleThatIsNotPromisedMayBeBrokenOrNot() {
         assertThat(failures("false", selectClass(NotPromised.class))).isEmpty();
     }
@@ -153,6 +169,26 @@ class VerdictsTest {
         @Tag("MB-R102")
         @Tag("slow")
         void another() {}
+    }
+
+    @ExtendWith(Verdicts.class)
+    static class Parameterized {
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(booleans = {false, true})
+        @Tag("MB-R101")
+        void sees(boolean it) {
+            if (it) {
+                throw new RuleViolation("saw it");
+            }
+        }
+    }
+
+    @ExtendWith(Verdicts.class)
+    static class ParameterizedAndNotSeen {
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(ints = {1, 2})
+        @Tag("MB-R101")
+        void seesNothing(int run) {}
     }
 
     @ExtendWith(Verdicts.class)
