@@ -1,4 +1,4 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.rig;
 
 import java.math.BigDecimal;
 import java.util.ArrayList;
@@ -17,7 +17,7 @@ import metricsbuffer.suite.port.BufferModule;
  *
  * @param lines one for each metric that was recorded or delivered, counters first
  */
-public record Books(List<Line> lines) {
+public record Reconciliation(List<Line> lines) {
 
     /** How many decimals of a millisecond are nanoseconds. */
     private static final int NANOS_IN_MILLIS_DIGITS = 6;
@@ -51,21 +51,21 @@ public record Books(List<Line> lines) {
         }
     }
 
-    public Books {
+    public Reconciliation {
         lines = List.copyOf(lines);
     }
 
-    /** Balances the journal against what arrived at an agent. Call it when all has arrived. */
-    public static Books of(Journal journal, DogStatsDReceiver agent) {
+    /** Holds the journal against what arrived at an agent. Call it when all has arrived. */
+    public static Reconciliation of(Journal journal, DogStatsDReceiver agent) {
         return of(journal, metric -> arrived(agent, metric));
     }
 
-    /** Balances the journal against what the DogStatsD client has taken: the best there is without the agent. */
-    public static Books ofHanded(Journal journal) {
+    /** Holds the journal against what the DogStatsD client has taken: the best there is without the agent. */
+    public static Reconciliation ofHanded(Journal journal) {
         return of(journal, journal::handed);
     }
 
-    private static Books of(Journal journal, ToLongFunction<String> delivered) {
+    private static Reconciliation of(Journal journal, ToLongFunction<String> delivered) {
         BufferModule module = BufferModule.load();
         Map<String, Long> recorded = journal.recorded();
         List<Line> lines = new ArrayList<>();
@@ -76,7 +76,7 @@ public record Books(List<Line> lines) {
             lines.add(new Line(metric, true, recorded.getOrDefault(metric, 0L), delivered.applyAsLong(metric)));
         }
         lines.removeIf(line -> line.recorded() == 0 && line.delivered() == 0);
-        return new Books(lines);
+        return new Reconciliation(lines);
     }
 
     /** The metrics of which not exactly as much was delivered as recorded. */
@@ -85,7 +85,7 @@ public record Books(List<Line> lines) {
     }
 
     /** Whether the same has been delivered here as there. */
-    boolean delivers(Books other) {
+    boolean delivers(Reconciliation other) {
         return lines.equals(other.lines);
     }
 

@@ -1,4 +1,6 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.fire;
+
+import static metricsbuffer.suite.rig.MetricNames.SEND_ERRORS;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
@@ -9,23 +11,30 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.BitSet;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Random;
+import java.util.concurrent.Callable;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.rig.Journal;
+import metricsbuffer.suite.rig.Member;
+import metricsbuffer.suite.rig.ProcessedRecords;
+import metricsbuffer.suite.rig.Reconciliation;
+import metricsbuffer.suite.rig.Rig;
+import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.LoggerFactory;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Parameters;
 
 /**
- * Minutes of traffic, with stalls, members that come and go, and an agent that does, at random; at the end the books.
+ * Minutes of traffic, with stalls, members that come and go, and an agent that does, at random; at the end
+ * what was recorded is held against what was handed over.
  * {@code mvn -q -Psoak -pl fix-lock -Dminutes=5 -Dseed=1}. Ends by itself: with 0 if what is found is what the module
  * declares, with 1 if not.
  *
@@ -33,7 +42,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class Soak {
 
-    private static final String SEND_ERRORS = "arroyo.consumer.metrics.send_errors";
+    private static final PrintStream OUT = System.out;
     private static final int PARTITIONS = 4;
     private static final int MOST_WAITING = 2_000;
     private static final Duration TURN = Duration.ofMillis(50);
@@ -44,18 +53,17 @@ public final class Soak {
     /** With fewer, nothing is said of memory and threads: the run was too short. */
     private static final int SOAK_REPORTS = 7;
 
-    private final Stage stage;
+    private final Rig rig;
     private final Path socket;
     private final Duration length;
     private final Random random;
-    private final PrintStream out;
     private final Journal journal = new Journal();
-    private final Done done = new Done();
+    private final ProcessedRecords processed = new ProcessedRecords();
     private final List<String> findings = new ArrayList<>();
     private final List<Long> heaps = new ArrayList<>();
 
-    private RunningConsumer stays;
-    private RunningConsumer visits; // null while there is one member only
+    private Member stays;
+    private Member visits; // null while there is one member only
     private DogStatsDReceiver agent; // null while it is away
     private volatile long stalledUntil = System.nanoTime();
     /** A last flush that nobody hears fails, too, and no flush comes after it: the consumer logs these at its end. */
@@ -64,39 +72,49 @@ public final class Soak {
     private int rebalances;
     private int outages;
 
-    Soak(Stage stage, Path socket, Duration length, long seed, PrintStream out) {
-        this.stage = stage;
+    private Soak(Rig rig, Path socket, Arguments arguments) {
+        this.rig = rig;
         this.socket = socket;
-        this.length = length;
-        this.random = new Random(seed);
-        this.out = out;
+        this.length = arguments.length();
+        this.random = new Random(arguments.seed);
     }
 
-    /** @param args minutes, and the seed; without a seed one is drawn */
-    public static void main(String[] args) throws IOException {
-        Duration length = Duration.ofSeconds(Math.round(Double.parseDouble(args[0]) * 60));
-        long seed = args.length > 1 ? Long.parseLong(args[1]) : System.nanoTime();
-        ((Logger) LoggerFactory.getLogger(org.slf4j.Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-        ((Logger) LoggerFactory.getLogger("metricsbuffer")).setLevel(Level.OFF); // what is provoked here by the hundred
-        System.exit(soak(length, seed, System.out) ? 0 : 1);
-    }
+    @Command(name = "soak", description = "Minutes of traffic at random, and a verdict.")
+    private static final class Arguments implements Callable<Integer> {
 
-    /** Whether what was found is what the module declares. */
-    static boolean soak(Duration length, long seed, PrintStream out) throws IOException {
-        Expectations declared = Expectations.load();
-        out.println("soak of " + declared.module() + ": " + length.toSeconds() + " s, -Dseed=" + seed);
-        Path directory = Files.createTempDirectory("soak");
-        List<String> findings;
-        try (EmbeddedKafka kafka = new EmbeddedKafka(); Stage stage = new Stage(kafka, PARTITIONS)) {
-            findings = new Soak(stage, directory.resolve("agent.socket"), length, seed, out).run();
-        } finally {
-            Files.delete(directory);
+        @Parameters(index = "0", paramLabel = "MINUTES")
+        private double minutes;
+
+        @Parameters(index = "1", arity = "0..1", paramLabel = "SEED", description = "Default: one is drawn.")
+        private long seed = System.nanoTime();
+
+        private Duration length() {
+            return Duration.ofSeconds(Math.round(minutes * 60));
         }
-        boolean mayFail = declared.of(Rule.R601) == Expectations.Expectation.VIOLATED;
-        findings.forEach(finding -> out.println("  found: " + finding));
-        out.println("soak of " + declared.module() + ", -Dseed=" + seed + ": " + (findings.isEmpty() ? "HOLDS"
-                : mayFail ? "VIOLATED, as declared" : "VIOLATED"));
-        return findings.isEmpty() || mayFail;
+
+        @Override
+        public Integer call() throws IOException {
+            ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+            ((Logger) LoggerFactory.getLogger("metricsbuffer")).setLevel(Level.OFF); // provoked here by the hundred
+            Expectations declared = Expectations.load();
+            OUT.println("soak of " + declared.module() + ": " + length().toSeconds() + " s, -Dseed=" + seed);
+            Path directory = Files.createTempDirectory("soak");
+            List<String> findings;
+            try (EmbeddedKafka kafka = new EmbeddedKafka(); Rig rig = new Rig(kafka, PARTITIONS)) {
+                findings = new Soak(rig, directory.resolve("agent.socket"), this).run();
+            } finally {
+                Folders.delete(directory);
+            }
+            boolean mayFail = declared.of(Rule.R601) == Expectations.Expectation.VIOLATED;
+            findings.forEach(finding -> OUT.println("  found: " + finding));
+            OUT.println("soak of " + declared.module() + ", -Dseed=" + seed + ": " + (findings.isEmpty() ? "HOLDS"
+                    : mayFail ? "VIOLATED, as declared" : "VIOLATED"));
+            return findings.isEmpty() || mayFail ? 0 : 1;
+        }
+    }
+
+    public static void main(String[] args) {
+        System.exit(new CommandLine(new Arguments()).execute(args));
     }
 
     private List<String> run() {
@@ -107,10 +125,10 @@ public final class Soak {
         long nextReport = begin + REPORT.toNanos();
         int[] threads = {0, 0}; // the most at once in the first half, and in the second
         while (System.nanoTime() - begin < length.toNanos() && stays.loop().isAlive()) {
-            if (stage.written() - done.different() < MOST_WAITING) {
-                stage.write(20 + random.nextInt(100));
+            if (rig.written() - processed.different() < MOST_WAITING) {
+                rig.write(20 + random.nextInt(100));
             }
-            Patience.letPass(TURN);
+            Waiting.letPass(TURN);
             if (System.nanoTime() >= nextEvent) {
                 event();
                 nextEvent = System.nanoTime() + Duration.ofMillis(500 + random.nextInt(1_500)).toNanos();
@@ -151,7 +169,7 @@ public final class Soak {
                 if (agent != null) {
                     outages++;
                     agent.pause();
-                    Patience.letPass(Duration.ofMillis(random.nextInt(1_000)));
+                    Waiting.letPass(Duration.ofMillis(random.nextInt(1_000)));
                     agent.resume();
                 }
             }
@@ -163,10 +181,8 @@ public final class Soak {
         if (visits == null) {
             visits = start();
         } else {
-            RunningConsumer leaving = visits;
+            end(visits);
             visits = null;
-            leaving.signalShutdown();
-            judgeEnd(leaving);
         }
     }
 
@@ -179,48 +195,46 @@ public final class Soak {
         if (agent == null) {
             agentComes();
         }
-        if (!Patience.waitUntil(() -> done.different() == stage.written() || !stays.loop().isAlive())) {
-            findings.add(done.different() + " of " + stage.written() + " records were done; the loop is "
-                    + Threads.where(stays.loop()));
+        if (!Waiting.until(() -> processed.different() == rig.written() || !stays.loop().isAlive())) {
+            findings.add(processed.different() + " of " + rig.written() + " records were done; the loop, "
+                    + Waiting.where(stays.loop()));
         }
         if (visits != null) {
             memberComesOrGoes();
         }
-        stays.signalShutdown();
-        judgeEnd(stays);
+        end(stays);
         agent.close();
         journal.thrown().stream().limit(1).forEach(thrown -> findings.add(
-                Threads.whereInBuffer(thrown.exception()) + " threw " + thrown.exception()));
-        Books.ofHanded(journal).differences().stream()
+                thrown.where() + " threw " + thrown.exception()));
+        Reconciliation.ofHanded(journal).differences().stream()
                 .filter(line -> !line.metric().equals(SEND_ERRORS)
                         || line.recorded() - line.delivered() != unsentErrors)
                 .forEach(line -> findings.add(line.toString()));
-        for (TopicPartition partition : stage.partitions) {
-            if (stage.committed(partition) != stage.written(partition)) {
-                findings.add(partition + ": committed " + stage.committed(partition) + " of "
-                        + stage.written(partition));
+        for (TopicPartition partition : rig.partitions) {
+            if (rig.committed(partition) != rig.written(partition)) {
+                findings.add(partition + ": committed " + rig.committed(partition) + " of "
+                        + rig.written(partition));
             }
         }
     }
 
-    private void judgeEnd(RunningConsumer consumer) {
-        Optional<Throwable> end = stage.awaitEnd(consumer);
-        end.ifPresent(failure -> findings.add("a consumer ended with " + failure));
-        unsentErrors += consumer.pending().getOrDefault(SEND_ERRORS, 0L);
+    private void end(Member member) {
+        member.shutDown();
+        member.end().ifPresent(failure -> findings.add("a consumer ended with " + failure));
+        unsentErrors += member.pending().getOrDefault(SEND_ERRORS, 0L);
     }
 
-    private RunningConsumer start() {
-        return stage.start(stage.specs(UnixDomainSocketAddress.of(socket)).flushInterval(Duration.ofMillis(100))
-                .stuckTimeout(Duration.ofMillis(1_500)).poolSize(2).deadLetterTopic(stage.deadLetterTopic)
-                .build(this::process, journal));
+    private Member start() {
+        return rig.member().dogStatsD(UnixDomainSocketAddress.of(socket)).flushInterval(Duration.ofMillis(100))
+                .stuckTimeout(Duration.ofMillis(1_500)).poolSize(2).deadLetterTopic(rig.deadLetterTopic)
+                .journal(journal).processed(processed).task(this::process).start();
     }
 
-    private Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
+    private Outcome process(long offset) {
         long stall = stalledUntil - System.nanoTime();
         if (stall > 0) {
-            Patience.letPass(Duration.ofNanos(stall));
+            Waiting.letPass(Duration.ofNanos(stall));
         }
-        done.enter(partition, offset);
         return offset % 50 == 7 ? Outcome.INVALID : Outcome.DONE;
     }
 
@@ -228,9 +242,9 @@ public final class Soak {
         System.gc();
         long heap = Runtime.getRuntime().totalMemory() - Runtime.getRuntime().freeMemory();
         heaps.add(heap);
-        out.printf("  %4d s: %d records written, %d done; %d stalls, %d rebalances, %d outages; heap %d MB,"
+        OUT.printf("  %4d s: %d records written, %d done; %d stalls, %d rebalances, %d outages; heap %d MB,"
                         + " %d threads%n",
-                Duration.ofNanos(System.nanoTime() - begin).toSeconds(), stage.written(), done.different(), stalls,
+                Duration.ofNanos(System.nanoTime() - begin).toSeconds(), rig.written(), processed.different(), stalls,
                 rebalances, outages, heap >> 20, Thread.activeCount());
     }
 
@@ -244,20 +258,6 @@ public final class Soak {
                 .orElseThrow();
         if (second > first + GROWTH_ALLOWED_BYTES) {
             findings.add("the heap has grown from " + (first >> 20) + " MB to " + (second >> 20) + " MB");
-        }
-    }
-
-    /** Which records were done: a bit for each, so that the soak itself does not fill the heap. */
-    private static final class Done {
-
-        private final Map<Integer, BitSet> offsets = new HashMap<>(); // guarded by this
-
-        synchronized void enter(int partition, long offset) {
-            offsets.computeIfAbsent(partition, none -> new BitSet()).set((int) offset);
-        }
-
-        synchronized long different() {
-            return offsets.values().stream().mapToLong(BitSet::cardinality).sum();
         }
     }
 }

@@ -1,13 +1,11 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.rig;
 
-import java.net.SocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
@@ -16,11 +14,10 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
-import metricsbuffer.suite.port.ConsumerModule;
-import metricsbuffer.suite.port.ConsumerSpec;
-import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.support.Waiting;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -33,44 +30,43 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 
 /**
- * What one scenario runs on: a topic and a dead-letter topic of its own on the shared broker, a DogStatsD agent, and
- * the consumers that it starts. Closing it ends them all. For the scenario's thread only.
+ * What one scenario runs on: a topic and a dead-letter topic of its own on a broker, a DogStatsD agent, and the members
+ * that it starts. Closing it ends them all. For the scenario's thread only.
  */
-final class Stage implements AutoCloseable {
+public final class Rig implements AutoCloseable {
 
-    private static final Duration LIMIT = Patience.LIMIT;
+    private static final Duration LIMIT = Waiting.LIMIT;
     private static final Duration STRAGGLERS = Duration.ofSeconds(2);
 
     /** The first partition of the topic, and the only one unless the scenario asked for more. */
-    final TopicPartition partition;
+    public final TopicPartition partition;
 
     /** All partitions of the topic. */
-    final List<TopicPartition> partitions = new ArrayList<>();
+    public final List<TopicPartition> partitions;
 
-    final String group;
-    final String deadLetterTopic;
-    DogStatsDReceiver agent = new DogStatsDReceiver();
+    public final String group;
+    public final String deadLetterTopic;
 
     private EmbeddedKafka kafka;
-    private EmbeddedKafka ownKafka; // null while on the shared one
-    private final List<RunningConsumer> running = new ArrayList<>();
+    private EmbeddedKafka ownKafka; // null while on one that is not the rig's
+    private DogStatsDReceiver agent = new DogStatsDReceiver();
+    private final List<Member> members = new ArrayList<>();
     private final List<Gate> gates = new ArrayList<>();
     private final Map<TopicPartition, Long> written = new HashMap<>();
     private KafkaProducer<byte[], byte[]> producer; // null until the first record
 
-    Stage(EmbeddedKafka kafka) {
-        this(kafka, 1);
-    }
-
-    /** @param partitions how many partitions the topic has */
-    Stage(EmbeddedKafka kafka, int partitions) {
+    /**
+     * Creates the topics.
+     *
+     * @param kafka not closed with the rig
+     * @param partitions how many partitions the topic has
+     */
+    public Rig(EmbeddedKafka kafka, int partitions) {
         this.kafka = kafka;
         String name = UUID.randomUUID().toString();
         String topic = "records-" + name;
-        for (int i = 0; i < partitions; i++) {
-            this.partitions.add(new TopicPartition(topic, i));
-            written.put(new TopicPartition(topic, i), 0L);
-        }
+        this.partitions = IntStream.range(0, partitions).mapToObj(number -> new TopicPartition(topic, number)).toList();
+        this.partitions.forEach(each -> written.put(each, 0L));
         partition = this.partitions.get(0);
         deadLetterTopic = "dead-letters-" + name;
         group = "group-" + name;
@@ -82,44 +78,49 @@ final class Stage implements AutoCloseable {
         kafka.createTopic(deadLetterTopic, 1);
     }
 
-    /** A broker of this stage's own, which may be stopped. Before any record is written. */
-    EmbeddedKafka moveToBrokerOfItsOwn() {
-        ownKafka = new EmbeddedKafka();
-        kafka = ownKafka;
+    /** Moves to a broker of this rig's own, which may be stopped, and ends with it. Before any record is written. */
+    public void moveTo(EmbeddedKafka own) {
+        ownKafka = own;
+        kafka = own;
         createTopics();
-        return ownKafka;
     }
 
-    /** Has the agent listen on a Unix socket, and not on a UDP port. Before any consumer is started. */
-    void moveAgentToUnixSocket() {
+    /** Has the agent listen on a Unix socket, and not on a UDP port. Before any member is started. */
+    public void moveAgentToUnixSocket() {
         agent.close();
         agent = DogStatsDReceiver.onUnixSocket();
     }
 
-    /** Specs for this stage's topic and agent. */
-    Specs specs() {
-        return specs(agent.socketAddress());
+    /** The agent, to which members send unless they are told otherwise. */
+    public DogStatsDReceiver agent() {
+        return agent;
     }
 
-    /** Specs for this stage's topic and an agent of the scenario's own. */
-    Specs specs(SocketAddress dogStatsD) {
-        return new Specs(kafka.bootstrapServers(), dogStatsD).topic(partition.topic(), group);
+    /** To start a member on this rig's topic and agent. */
+    public MemberBuilder member() {
+        return new MemberBuilder(kafka.bootstrapServers(), agent.socketAddress(), partition.topic(), group,
+                this::remember);
+    }
+
+    private void remember(Member started) {
+        members.removeIf(Member::hasEnded); // a soak starts hundreds
+        members.add(started);
     }
 
     /** A gate that is opened at the end, if the scenario did not get that far. */
-    Gate gate(String name) {
+    public Gate gate(String name) {
         Gate gate = new Gate(name);
         gates.add(gate);
         return gate;
     }
 
     /** Where the broker listens. */
-    String bootstrapServers() {
+    public String bootstrapServers() {
         return kafka.bootstrapServers();
     }
 
     /** Writes records, to one partition after the other, and returns when the broker has them. */
-    void write(int records) {
+    public void write(int records) {
         List<ProducerRecord<byte[], byte[]>> plain = new ArrayList<>();
         for (int i = 0; i < records; i++) {
             TopicPartition to = partitions.get(i % partitions.size());
@@ -130,7 +131,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Writes these records, and returns when the broker has them. */
-    void write(List<ProducerRecord<byte[], byte[]>> records) {
+    public void write(List<ProducerRecord<byte[], byte[]>> records) {
         if (producer == null) {
             producer = new KafkaProducer<>(
                     Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
@@ -147,54 +148,32 @@ final class Stage implements AutoCloseable {
     }
 
     /** How many records were written to a partition: offsets 0 to one less. */
-    long written(TopicPartition partition) {
+    public long written(TopicPartition partition) {
         return written.get(partition);
     }
 
     /** How many records were written. */
-    long written() {
+    public long written() {
         return written.values().stream().mapToLong(Long::longValue).sum();
     }
 
-    /** Starts a consumer. */
-    RunningConsumer start(ConsumerSpec spec) {
-        RunningConsumer consumer = ConsumerModule.load().start(spec);
-        running.add(consumer);
-        return consumer;
-    }
-
-    /**
-     * Waits until a consumer has ended and all that it sent has arrived.
-     *
-     * @return what its run ended with, or empty
-     */
-    Optional<Throwable> awaitEnd(RunningConsumer consumer, Journal journal) {
-        Optional<Throwable> end = awaitEnd(consumer);
+    /** Waits until a member has ended and all that it sent has arrived. */
+    public void awaitEnd(Member member) {
+        member.awaitEnd();
         agent.drain(LIMIT);
         // The order of datagrams is sure for those of one socket only: one that the client sent can be behind.
-        Patience.waitUntil(() -> Books.of(journal, agent).delivers(Books.ofHanded(journal)), STRAGGLERS);
-        return end;
+        Waiting.until(() -> Reconciliation.of(member.journal(), agent)
+                .delivers(Reconciliation.ofHanded(member.journal())), STRAGGLERS);
     }
 
-    /** Waits until a consumer has ended, whoever heard it. */
-    Optional<Throwable> awaitEnd(RunningConsumer consumer) {
-        running.remove(consumer);
-        try {
-            return consumer.awaitEnd(LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the consumer to end", e);
-        }
-    }
-
-    /** Asks a consumer to end in order, and waits as {@link #awaitEnd} does. */
-    Optional<Throwable> shutDown(RunningConsumer consumer, Journal journal) {
-        consumer.signalShutdown();
-        return awaitEnd(consumer, journal);
+    /** Asks a member to end in order, and waits as {@link #awaitEnd} does. */
+    public void shutDown(Member member) {
+        member.signalShutdown();
+        awaitEnd(member);
     }
 
     /** How many records the dead-letter topic has. */
-    long deadLetters() {
+    public long deadLetters() {
         TopicPartition asked = new TopicPartition(deadLetterTopic, 0);
         try (Admin admin = kafka.newAdmin()) {
             return get(admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked)).offset();
@@ -202,12 +181,12 @@ final class Stage implements AutoCloseable {
     }
 
     /** The offset that the group has committed, as the broker has it, or 0 if there is none. */
-    long committed() {
+    public long committed() {
         return committed(partition);
     }
 
     /** The offset that the group has committed for a partition, as the broker has it, or 0 if there is none. */
-    long committed(TopicPartition partition) {
+    public long committed(TopicPartition partition) {
         try (Admin admin = kafka.newAdmin()) {
             OffsetAndMetadata offset =
                     get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).get(partition);
@@ -216,7 +195,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** The group as the broker has it: its members by their IDs, each with its partitions. */
-    Map<String, Set<TopicPartition>> members() {
+    public Map<String, Set<TopicPartition>> assignments() {
         try (Admin admin = kafka.newAdmin()) {
             return get(admin.describeConsumerGroups(List.of(group)).describedGroups().get(group)).members().stream()
                     .collect(Collectors.toMap(MemberDescription::consumerId,
@@ -225,7 +204,7 @@ final class Stage implements AutoCloseable {
     }
 
     /** Fails if what arrived cannot be trusted: an unreadable line, or a datagram that the kernel dropped. */
-    void requireCleanWire() {
+    public void requireCleanWire() {
         if (!agent.unreadable().isEmpty()) {
             throw new IllegalStateException("the consumer sent what is not DogStatsD: " + agent.unreadable());
         }
@@ -245,12 +224,9 @@ final class Stage implements AutoCloseable {
             if (own != null) {
                 own.restart(); // a consumer ends in order only while there is a broker
             }
-            running.forEach(RunningConsumer::signalShutdown);
-            for (RunningConsumer consumer : running) {
-                consumer.awaitEnd(LIMIT);
-            }
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
+            members.removeIf(Member::hasEnded);
+            members.forEach(Member::signalShutdown);
+            members.forEach(Member::awaitEnd);
         }
         gates.forEach(Gate::requireOrderlyUse);
     }

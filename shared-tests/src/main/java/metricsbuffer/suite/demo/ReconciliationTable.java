@@ -5,14 +5,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import metricsbuffer.suite.system.Books;
-import metricsbuffer.suite.system.Books.Line;
+import metricsbuffer.suite.rig.Reconciliation;
+import metricsbuffer.suite.rig.Reconciliation.Line;
 
 /**
- * The books of several runs as one table. Lost and doubled are taken run by run and then added up, so that what one
- * run lost does not make up for what another delivered twice.
+ * The reconciliations of several runs as one table. Lost and doubled are taken run by run and then added up, so that
+ * what one run lost does not make up for what another delivered twice.
  */
-final class Reconciliation {
+final class ReconciliationTable {
 
     private static final String PREFIX = "arroyo.consumer.";
     private static final String RULE = "  +" + "-".repeat(28) + ("+" + "-".repeat(11)).repeat(4) + "+";
@@ -22,11 +22,11 @@ final class Reconciliation {
     private final Row counts = new Row("ALL COUNTS", false);
     private final Row times = new Row("ALL TIMES", true);
 
-    Reconciliation(List<Books> books) {
-        // Counters of all books before their timings, although one of the books may lack some.
+    ReconciliationTable(List<Reconciliation> runs) {
+        // Counters of all runs before their timings, although one of the runs may lack some.
         for (boolean timing : new boolean[] {false, true}) {
-            for (Books book : books) {
-                book.lines().stream().filter(line -> line.timing() == timing).forEach(this::enter);
+            for (Reconciliation run : runs) {
+                run.lines().stream().filter(line -> line.timing() == timing).forEach(this::enter);
             }
         }
     }
@@ -50,21 +50,21 @@ final class Reconciliation {
     }
 
     /** The table, 80 columns wide. */
-    List<String> table() {
-        List<String> table = new ArrayList<>();
-        table.add(RULE);
-        table.add("  | %-26s | %9s | %9s | %9s | %9s |".formatted(
+    List<String> lines() {
+        List<String> lines = new ArrayList<>();
+        lines.add(RULE);
+        lines.add("  | %-26s | %9s | %9s | %9s | %9s |".formatted(
                 PREFIX + "*", "recorded", "delivered", "lost", "doubled"));
-        table.add(RULE);
-        rows.values().stream().filter(row -> !row.timing).forEach(row -> table.add(row.toString()));
-        table.add(RULE);
-        table.add(counts.toString());
-        table.add(RULE);
-        rows.values().stream().filter(row -> row.timing).forEach(row -> table.add(row.toString()));
-        table.add(RULE);
-        table.add(times.toString());
-        table.add(RULE);
-        return table;
+        lines.add(RULE);
+        rows.values().stream().filter(row -> !row.timing).forEach(row -> lines.add(row.toString()));
+        lines.add(RULE);
+        lines.add(counts.toString());
+        lines.add(RULE);
+        rows.values().stream().filter(row -> row.timing).forEach(row -> lines.add(row.toString()));
+        lines.add(RULE);
+        lines.add(times.toString());
+        lines.add(RULE);
+        return lines;
     }
 
     private void enter(Line line) {

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.rig;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -14,27 +14,31 @@ import org.apache.kafka.common.TopicPartition;
 
 /**
  * Looks at every commit of a group, the moment the broker has taken it, and notes each record below a committed
- * offset that was not finished by then, and each commit that takes the group back.
+ * offset that was not processed by then, and each commit that takes the group back.
  *
  * <p>A Kafka interceptor: the one place that sees every commit and not only the last. Kafka makes it by its class
  * name, so it finds its scenario by the consumer group.
  */
 public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
 
+    /** What makes a consumer load the watch. */
+    static final Map<String, String> CONFIGURATION =
+            Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, CommitWatch.class.getName());
+
     private static final ConcurrentMap<String, Log> BY_GROUP = new ConcurrentHashMap<>();
 
     private Log log;
 
     /** What the watch has seen. Safe for use by several threads. */
-    static final class Log {
+    public static final class Log {
 
-        private final Work work;
+        private final ProcessedRecords processed;
         private final Map<TopicPartition, Long> committed = new HashMap<>(); // guarded by this
         private final List<String> violations = new ArrayList<>(); // guarded by this
         private final Map<Thread, Long> commits = new HashMap<>(); // guarded by this
 
-        private Log(Work work) {
-            this.work = work;
+        private Log(ProcessedRecords processed) {
+            this.processed = processed;
         }
 
         private synchronized void enter(TopicPartition partition, long offset) {
@@ -44,7 +48,7 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
                         + committed.get(partition) + ", by thread '" + Thread.currentThread().getName() + "'");
             }
             for (long below = committed.getOrDefault(partition, 0L); below < offset; below++) {
-                if (!work.isFinished(partition, below)) {
+                if (!processed.contains(partition, below)) {
                     violations.add("offset " + offset + " of " + partition + " was committed while record " + below
                             + " was not done");
                 }
@@ -53,35 +57,32 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
         }
 
         /** How many commits there were. */
-        synchronized long commits() {
+        public synchronized long commits() {
             return commits.values().stream().mapToLong(Long::longValue).sum();
         }
 
         /** How many of them this thread made. */
-        synchronized long commits(Thread thread) {
+        public synchronized long commits(Thread thread) {
             return commits.getOrDefault(thread, 0L);
         }
 
         /** The last committed offset: the next record to read; 0 if there was none. */
-        synchronized long committed(TopicPartition partition) {
+        public synchronized long committed(TopicPartition partition) {
             return committed.getOrDefault(partition, 0L);
         }
 
-        synchronized List<String> violations() {
+        /** The commits that were not in order, each as a sentence. */
+        public synchronized List<String> violations() {
             return List.copyOf(violations);
         }
     }
 
-    /** Watches the consumers of a group from now on. Their configuration needs {@link #configuration()}. */
-    static Log watch(String group, Work work) {
-        Log log = new Log(work);
-        BY_GROUP.put(group, log);
-        return log;
-    }
-
-    /** What makes a consumer load the watch. */
-    static Map<String, String> configuration() {
-        return Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, CommitWatch.class.getName());
+    /**
+     * Watches the consumers of a group from now on, if they have the {@link #CONFIGURATION}. All of its members enter what
+     * they have processed in one place: that of the first is taken.
+     */
+    static Log watch(String group, ProcessedRecords processed) {
+        return BY_GROUP.computeIfAbsent(group, first -> new Log(processed));
     }
 
     @Override

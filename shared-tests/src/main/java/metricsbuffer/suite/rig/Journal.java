@@ -1,5 +1,6 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.rig;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -7,21 +8,45 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import metricsbuffer.suite.port.ConsumerSpec.Tap;
 
 /**
  * What the consumer recorded and what its buffer emitted, kept apart from the buffer and by simpler means: one
  * atomic sum a metric. Counts, and nanoseconds. Safe for use by several threads.
  */
-public class Journal implements Tap {
+public final class Journal implements Tap {
 
     /** An exception that the buffer let out, and where it went. */
-    public record Thrown(Thread into, Throwable exception) {}
+    public record Thrown(Thread into, Throwable exception) {
+
+        /** The method of the buffer that let it out, for a message. */
+        public String where() {
+            return Arrays.stream(exception.getStackTrace())
+                    .filter(frame -> frame.getClassName().endsWith(".MetricsBuffer"))
+                    .findFirst().map(frame -> "MetricsBuffer." + frame.getMethodName() + "()").orElse("the buffer");
+        }
+    }
 
     private final Map<String, AtomicLong> recorded = new ConcurrentHashMap<>();
     private final Map<String, AtomicLong> handed = new ConcurrentHashMap<>();
     private final Map<Thread, AtomicLong> records = new ConcurrentHashMap<>();
     private final List<Thrown> thrown = new CopyOnWriteArrayList<>();
+    private volatile Consumer<String> beforeEmit = metric -> {};
+    private volatile Consumer<String> afterEmit = metric -> {};
+
+    /**
+     * Has something done on the emitting thread, with the metric's name, before the DogStatsD client is handed a total:
+     * it may wait, and what it throws is thrown in place of the sending.
+     */
+    public void beforeEmit(Consumer<String> hook) {
+        beforeEmit = hook;
+    }
+
+    /** The same after the client has taken a total. */
+    public void afterEmit(Consumer<String> hook) {
+        afterEmit = hook;
+    }
 
     @Override
     public void countRecorded(String counter, long amount) {
@@ -34,8 +59,14 @@ public class Journal implements Tap {
     }
 
     @Override
+    public void beforeEmit(String metric, long total) {
+        beforeEmit.accept(metric);
+    }
+
+    @Override
     public void emitted(String metric, long total) {
         add(handed, metric, total);
+        afterEmit.accept(metric);
     }
 
     @Override
@@ -44,17 +75,17 @@ public class Journal implements Tap {
     }
 
     /** The sum of what was handed to the buffer of one metric. */
-    public final long recorded(String metric) {
+    public long recorded(String metric) {
         return get(recorded, metric);
     }
 
     /** The sum of what the DogStatsD client has taken of one metric. */
-    public final long handed(String metric) {
+    public long handed(String metric) {
         return get(handed, metric);
     }
 
     /** All metrics of which anything was recorded, with the sum. */
-    public final Map<String, Long> recorded() {
+    public Map<String, Long> recorded() {
         Map<String, Long> sums = new TreeMap<>();
         recorded.forEach((metric, sum) -> sums.put(metric, sum.get()));
         return sums;
@@ -63,17 +94,17 @@ public class Journal implements Tap {
     /**
      * How many records a thread has begun to make. One that has begun its next record is done with the one before.
      */
-    public final long records(Thread thread) {
+    public long records(Thread thread) {
         return get(records, thread);
     }
 
     /** The threads that have recorded. */
-    public final Set<Thread> recorders() {
+    public Set<Thread> recorders() {
         return Set.copyOf(records.keySet());
     }
 
     /** What the buffer let out, in order. */
-    public final List<Thrown> thrown() {
+    public List<Thrown> thrown() {
         return thrown;
     }
 

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.rig;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +33,7 @@ public final class Gate {
     }
 
     /** Waits until the gate is opened, whoever was here before. */
-    void awaitOpen() {
+    public void awaitOpen() {
         try {
             if (!opened.await(FORGOTTEN_AFTER_SECONDS, TimeUnit.SECONDS)) {
                 misuse = "the gate '" + name + "' was never opened";
@@ -49,6 +49,11 @@ public final class Gate {
         return held.get() != null;
     }
 
+    /** Whether this is the thread that is held here, or was. */
+    public boolean hasHeld(Thread thread) {
+        return held.get() == thread;
+    }
+
     /** Lets the held thread go, and everyone who is still to come pass. */
     public void open() {
         held.compareAndSet(null, Thread.currentThread());
@@ -56,7 +61,7 @@ public final class Gate {
     }
 
     /** Fails if a thread was let go by anything but {@link #open()}: the interleaving was not the intended one. */
-    void requireOrderlyUse() {
+    public void requireOrderlyUse() {
         if (misuse != null) {
             throw new IllegalStateException(misuse);
         }

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 /** Adds up what arrives, per series, and keeps what could not be read. Safe for use by several threads. */
-final class Ledger {
+final class SeriesTotals {
 
     private static final BigDecimal LARGEST_COUNT = BigDecimal.valueOf(Long.MAX_VALUE);
 

@@ -1,4 +1,4 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.consumer;
 
 import java.util.Map;
 

@@ -1,6 +1,10 @@
-package metricsbuffer.suite.system;
+package metricsbuffer.suite.consumer;
 
-import ch.qos.logback.classic.spi.ILoggingEvent;
+import static metricsbuffer.suite.rig.MetricNames.DROPPED;
+import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
+import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
+import static metricsbuffer.suite.rig.MetricNames.SEND_ERRORS;
+
 import java.net.InetSocketAddress;
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -10,7 +14,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
@@ -18,7 +21,10 @@ import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.rig.Gate;
+import metricsbuffer.suite.rig.Member;
+import metricsbuffer.suite.support.LogCapture;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -39,15 +45,13 @@ import org.junit.jupiter.api.io.TempDir;
  * The consumer while something that it depends on is away, and with records that nobody expects. One alone:
  * {@code mvn verify -Dit.test=OutageRulesIT -Dgroups=MB-R606}.
  *
- * <p>While the agent is away nothing can arrive, so the books are balanced against what the DogStatsD client has
+ * <p>While the agent is away nothing can arrive, so what was recorded is held against what the DogStatsD client has
  * taken; where the agent only waits, against what arrived.
  */
 @Timeout(120)
-public abstract class OutageRules extends StagedRules {
+public abstract class OutageRules extends ConsumerRules {
 
     private static final Duration OFTEN = Duration.ofMillis(20);
-    private static final String SEND_ERRORS = "arroyo.consumer.metrics.send_errors";
-    private static final String DROPPED = "arroyo.consumer.dlq.dropped_messages";
 
     /** The largest record that the broker and a producer take unless they are told otherwise. */
     private static final int LARGEST_RECORD_BYTES = 1 << 20;
@@ -62,35 +66,31 @@ public abstract class OutageRules extends StagedRules {
     @Tag("MB-R606")
     final void r606_the_broker_stops_and_comes_back() {
         int before = 100;
-        EmbeddedKafka broker = stage.moveToBrokerOfItsOwn();
-        Gate task = stage.gate("the task");
-        Journal journal = new Journal();
-        Work work = new Work(offset -> {
-            if (offset == before / 2) {
-                task.pass();
-            }
-            return Outcome.DONE;
-        });
-        CommitWatch.Log commits = CommitWatch.watch(stage.group, work);
-        stage.write(before);
+        EmbeddedKafka broker = new EmbeddedKafka();
+        rig.moveTo(broker);
+        Gate task = rig.gate("the task");
+        rig.write(before);
         try (LogCapture log = new LogCapture()) {
-            RunningConsumer consumer = stage.start(stage.specs().flushInterval(OFTEN)
-                    .consumerConfig(CommitWatch.configuration()).build(work, journal));
-            awaitOrEnd("a record is in its task", task::reached, consumer);
+            Member member = rig.member().flushInterval(OFTEN).watchCommits().task(offset -> {
+                if (offset == before / 2) {
+                    task.pass();
+                }
+                return Outcome.DONE;
+            }).start();
+            member.awaitOrDeath("a record is in its task", task::reached);
             broker.stop();
             task.open();
             // The records in hand are done without a broker.
-            awaitOrEnd("a record is done without a broker", () -> work.finished() > before / 2, consumer);
+            member.awaitProcessed(before / 2 + 1);
             broker.restart();
-            stage.write(before);
-            awaitOrEnd("all records are done", () -> work.different() == 2 * before, consumer);
-            Optional<Throwable> end = stage.shutDown(consumer, journal);
-            judgeThrown(journal);
-            judgeGoesOn(end);
+            rig.write(before);
+            member.awaitOrDeath("all records are done", () -> member.processed().different() == 2 * before);
+            rig.shutDown(member);
+            judgeGoesOn(member);
+            judgeCommits(member);
+            judgeArrived(member);
         }
-        judgeCommits(commits);
-        judgeBooks(journal);
-        judgeEqual("the committed offset", stage.committed(), 2 * before);
+        judgeEqual("the committed offset", rig.committed(), 2 * before);
     }
 
     /** UDP tells nobody that there is no agent: the consumer works, and hands over what it recorded. */
@@ -102,49 +102,39 @@ public abstract class OutageRules extends StagedRules {
         try (DogStatsDReceiver gone = new DogStatsDReceiver()) {
             nobody = gone.address();
         }
-        Journal journal = new Journal();
-        Work work = new Work(offset -> Outcome.DONE);
-        stage.write(records);
-        RunningConsumer consumer = stage.start(stage.specs(nobody).flushInterval(OFTEN).build(work, journal));
-        awaitWork(work, records, consumer);
-        consumer.signalShutdown();
-        Optional<Throwable> end = stage.awaitEnd(consumer);
+        rig.write(records);
+        Member member = rig.member().dogStatsD(nobody).flushInterval(OFTEN).start();
+        member.awaitProcessed(records);
+        member.shutDown();
 
-        judgeThrown(journal);
-        judgeGoesOn(end);
-        judgeHanded(journal);
-        judgeEqual("the committed offset", stage.committed(), records);
+        judgeGoesOn(member);
+        judgeHanded(member);
+        judgeEqual("the committed offset", rig.committed(), records);
     }
 
     /** There is no agent's socket at first; then there is one; it goes away, and comes back. */
     @Test
     @Tag("MB-R606")
     final void r606_the_agent_comes_late_goes_away_and_comes_back() {
-        Journal journal = new Journal();
-        Work work = new Work(offset -> Outcome.DONE);
         try (LogCapture log = new LogCapture()) {
-            RunningConsumer consumer = stage.start(stage.specs(UnixDomainSocketAddress.of(socket()))
-                    .flushInterval(OFTEN).build(work, journal));
-            writeUntil("a send fails", failsAgain(journal), work, consumer);
+            Member member = rig.member().dogStatsD(UnixDomainSocketAddress.of(socket())).flushInterval(OFTEN).start();
+            writeUntil("a send fails", failsAgain(member), member);
             try (DogStatsDReceiver late = DogStatsDReceiver.onUnixSocket(socket())) {
-                writeUntil("the agent hears", () -> late.count(RUN_COUNT) > 0, work, consumer);
+                writeUntil("the agent hears", () -> late.count(RUN_COUNT) > 0, member);
             }
-            writeUntil("a send fails", failsAgain(journal), work, consumer);
-            Optional<Throwable> end;
+            writeUntil("a send fails", failsAgain(member), member);
             try (DogStatsDReceiver again = DogStatsDReceiver.onUnixSocket(socket())) {
                 writeUntil("the agent hears again", () -> again.count(RUN_COUNT) > 0
-                        && again.count(SEND_ERRORS) > 0, work, consumer);
-                awaitOrEnd("all records are done", () -> work.different() == stage.written(), consumer);
-                consumer.signalShutdown();
-                end = stage.awaitEnd(consumer);
+                        && again.count(SEND_ERRORS) > 0, member);
+                member.awaitOrDeath("all records are done", () -> member.processed().different() == rig.written());
+                member.shutDown();
             }
-            judgeThrown(journal);
-            judgeGoesOn(end);
-            judgeHanded(journal);
+            judgeGoesOn(member);
+            judgeHanded(member);
             judgeSaid(log, "Sending to DogStatsD failed");
-            judgeSaid(log, journal.recorded(SEND_ERRORS) + " sends to DogStatsD failed");
+            judgeSaid(log, member.journal().recorded(SEND_ERRORS) + " sends to DogStatsD failed");
         }
-        judgeEqual("the committed offset", stage.committed(), stage.written());
+        judgeEqual("the committed offset", rig.committed(), rig.written());
     }
 
     /**
@@ -162,44 +152,36 @@ public abstract class OutageRules extends StagedRules {
         AtomicReference<Thread> loop = new AtomicReference<>();
         AtomicBoolean away = new AtomicBoolean();
         AtomicBoolean handed = new AtomicBoolean();
-        Gate flush = stage.gate("the loop's flush");
-        Journal journal = new Journal() {
-            @Override
-            public void beforeEmit(String metric, long total) {
-                if (!away.get() || Thread.currentThread() != loop.get()) {
-                    return;
-                }
-                // The client must have something that it cannot send: not every buffer emits its timings first.
-                if (handed.getAndSet(true) && counters.contains(metric)) {
-                    flush.pass();
-                }
-            }
-        };
-        Work work = new Work(offset -> Outcome.DONE);
+        Gate flush = rig.gate("the loop's flush");
         try (LogCapture log = new LogCapture()) {
-            RunningConsumer consumer;
+            Member member;
             try (DogStatsDReceiver agent = DogStatsDReceiver.onUnixSocket(socket())) {
-                consumer = stage.start(stage.specs(agent.socketAddress()).flushInterval(OFTEN).build(work, journal));
-                loop.set(consumer.loop());
-                writeUntil("the agent hears", () -> agent.count(RUN_COUNT) > 0, work, consumer);
+                member = rig.member().dogStatsD(agent.socketAddress()).flushInterval(OFTEN).beforeEmit(metric -> {
+                    if (!away.get() || Thread.currentThread() != loop.get()) {
+                        return;
+                    }
+                    // The client must have something that it cannot send: not every buffer emits its timings first.
+                    if (handed.getAndSet(true) && counters.contains(metric)) {
+                        flush.pass();
+                    }
+                }).start();
+                loop.set(member.loop());
+                writeUntil("the agent hears", () -> agent.count(RUN_COUNT) > 0, member);
             }
             away.set(true);
-            writeUntil("the loop flushes", flush::reached, work, consumer);
-            boolean counted = Patience.waitUntil(() -> journal.recorded(SEND_ERRORS) > 0);
-            boolean settled = counted && Threads.returnOrWait(journal.recorders(), consumer.loop());
-            Optional<Throwable> end;
+            writeUntil("the loop flushes", flush::reached, member);
+            boolean settled = Waiting.until(() -> member.journal().recorded(SEND_ERRORS) > 0)
+                    && member.recordersReturnOrWait();
             try (DogStatsDReceiver again = DogStatsDReceiver.onUnixSocket(socket())) {
                 flush.open();
-                writeUntil("the agent hears again", () -> again.count(RUN_COUNT) > 0, work, consumer);
-                consumer.signalShutdown();
-                end = stage.awaitEnd(consumer);
+                writeUntil("the agent hears again", () -> again.count(RUN_COUNT) > 0, member);
+                member.shutDown();
             }
             if (!settled) {
                 throw new RuleViolation("a failed send could not be counted while the loop's flush waited");
             }
-            judgeThrown(journal);
-            judgeGoesOn(end);
-            judgeHanded(journal);
+            judgeGoesOn(member);
+            judgeHanded(member);
         }
     }
 
@@ -211,29 +193,25 @@ public abstract class OutageRules extends StagedRules {
     @Tag("MB-R606")
     final void r606_the_agent_does_not_read() {
         int records = 2_000;
-        stage.moveAgentToUnixSocket();
-        Journal journal = new Journal();
-        Work work = new Work(offset -> Outcome.DONE);
-        stage.write(records);
-        stage.agent.pause();
-        RunningConsumer consumer =
-                stage.start(stage.specs().flushInterval(Duration.ofMillis(1)).build(work, journal));
-        awaitWork(work, records, consumer);
-        boolean waits = stage.agent.count(RUN_COUNT) < journal.handed(RUN_COUNT);
-        stage.agent.resume();
-        Optional<Throwable> end = stage.shutDown(consumer, journal);
+        rig.moveAgentToUnixSocket();
+        rig.write(records);
+        rig.agent().pause();
+        Member member = rig.member().flushInterval(Duration.ofMillis(1)).start();
+        member.awaitProcessed(records);
+        boolean waits = rig.agent().count(RUN_COUNT) < member.journal().handed(RUN_COUNT);
+        rig.agent().resume();
+        rig.shutDown(member);
 
-        judgeThrown(journal);
-        judgeGoesOn(end);
+        judgeGoesOn(member);
         if (!waits) {
             throw new IllegalStateException("the agent was to hear nothing, and heard all");
         }
-        if (journal.recorded(SEND_ERRORS) == 0) {
-            judgeBooks(journal);
+        if (member.journal().recorded(SEND_ERRORS) == 0) {
+            judgeArrived(member);
         } else {
-            judgeHanded(journal);
+            judgeHanded(member);
         }
-        judgeEqual("the committed offset", stage.committed(), records);
+        judgeEqual("the committed offset", rig.committed(), records);
     }
 
     /** Everything that a producer may write and nobody expects, each of it a poison record. */
@@ -241,21 +219,18 @@ public abstract class OutageRules extends StagedRules {
     @Tag("MB-R606")
     final void r606_hostile_records_go_to_the_dead_letter_topic_as_they_are() {
         List<ProducerRecord<byte[], byte[]>> hostile = hostileRecords();
-        Journal journal = new Journal();
-        Work work = new Work(offset -> offset < hostile.size() ? Outcome.INVALID : Outcome.DONE);
-        stage.write(hostile);
-        stage.write(1);
-        RunningConsumer consumer =
-                stage.start(stage.specs().deadLetterTopic(stage.deadLetterTopic).build(work, journal));
-        awaitWork(work, hostile.size() + 1, consumer);
-        Optional<Throwable> end = stage.shutDown(consumer, journal);
+        rig.write(hostile);
+        rig.write(1);
+        Member member = rig.member().deadLetterTopic(rig.deadLetterTopic)
+                .task(offset -> offset < hostile.size() ? Outcome.INVALID : Outcome.DONE).start();
+        member.awaitProcessed(hostile.size() + 1);
+        rig.shutDown(member);
 
-        judgeThrown(journal);
-        judgeGoesOn(end);
-        judgeBooks(journal);
+        judgeGoesOn(member);
+        judgeArrived(member);
         judgeCount(INVALID_COUNT, hostile.size());
         judgeCount(DROPPED, 0);
-        judgeEqual("the committed offset", stage.committed(), hostile.size() + 1);
+        judgeEqual("the committed offset", rig.committed(), hostile.size() + 1);
         List<ConsumerRecord<byte[], byte[]>> letters = readDeadLetters(hostile.size());
         for (int i = 0; i < hostile.size(); i++) {
             judgeDeadLetter(i, hostile.get(i), letters.get(i));
@@ -267,61 +242,52 @@ public abstract class OutageRules extends StagedRules {
     @Tag("MB-R606")
     final void r606_a_dead_letter_that_is_too_large_is_counted_and_said() {
         byte[] value = new byte[LARGEST_RECORD_BYTES - 120];
-        stage.write(List.of(new ProducerRecord<>(stage.partition.topic(), 0, null, value)));
-        judgeDroppedLetter(stage.deadLetterTopic);
+        rig.write(List.of(new ProducerRecord<>(rig.partition.topic(), 0, null, value)));
+        judgeDroppedLetter(rig.deadLetterTopic);
     }
 
     @Test
     @Tag("MB-R606")
     final void r606_the_dead_letter_topic_is_missing() {
-        stage.write(1);
-        judgeDroppedLetter("missing-" + stage.deadLetterTopic);
+        rig.write(1);
+        judgeDroppedLetter("missing-" + rig.deadLetterTopic);
     }
 
     /** The first record is poison; the consumer tells that its letter was dropped, and goes on to the second. */
     private void judgeDroppedLetter(String deadLetterTopic) {
-        Journal journal = new Journal();
-        Work work = new Work(offset -> offset == 0 ? Outcome.INVALID : Outcome.DONE);
-        stage.write(1);
+        rig.write(1);
         try (LogCapture log = new LogCapture()) {
-            RunningConsumer consumer = stage.start(stage.specs().deadLetterTopic(deadLetterTopic).build(work, journal));
-            awaitWork(work, 2, consumer);
-            Optional<Throwable> end = stage.shutDown(consumer, journal);
-            judgeThrown(journal);
-            judgeGoesOn(end);
-            judgeSaid(log, "Dead letter dropped: " + stage.partition + "@0");
+            Member member = rig.member().deadLetterTopic(deadLetterTopic)
+                    .task(offset -> offset == 0 ? Outcome.INVALID : Outcome.DONE).start();
+            member.awaitProcessed(2);
+            rig.shutDown(member);
+            judgeGoesOn(member);
+            judgeSaid(log, "Dead letter dropped: " + rig.partition + "@0");
+            judgeArrived(member);
         }
-        judgeBooks(journal);
         judgeCount(DROPPED, 1);
-        judgeEqual("the committed offset", stage.committed(), 2);
+        judgeEqual("the committed offset", rig.committed(), 2);
     }
 
     // ---- What is judged
 
-    private static void judgeGoesOn(Optional<Throwable> end) {
-        if (end.isPresent()) {
-            throw new RuleViolation("the outage ended the consumer: " + end.get(), end.get());
-        }
-    }
-
-    /** The client has taken all that was recorded: what it did with that without an agent is not the buffer's. */
-    private static void judgeHanded(Journal journal) {
-        List<Books.Line> differences = Books.ofHanded(journal).differences();
-        if (!differences.isEmpty()) {
-            throw new RuleViolation("handed to the client: " + differences);
-        }
+    private static void judgeGoesOn(Member member) {
+        judgeThrown(member);
+        member.end().ifPresent(end -> {
+            throw new RuleViolation("the outage ended the consumer: " + end, end);
+        });
     }
 
     private static void judgeSaid(LogCapture log, String text) {
-        if (log.events().stream().map(ILoggingEvent::getFormattedMessage).noneMatch(line -> line.contains(text))) {
-            throw new RuleViolation("no line of the log says '" + text + "'; logged: " + log.events());
+        if (log.lines().stream().noneMatch(line -> line.contains(text))) {
+            throw new RuleViolation("no line of the log says '" + text + "'; logged: " + log.lines());
         }
     }
 
     private void judgeDeadLetter(
             int offset, ProducerRecord<byte[], byte[]> poison, ConsumerRecord<byte[], byte[]> letter) {
         Headers expected = new RecordHeaders(poison.headers());
-        expected.add("dead-letter.source-topic", utf8(stage.partition.topic()));
+        expected.add("dead-letter.source-topic", utf8(rig.partition.topic()));
         expected.add("dead-letter.source-partition", utf8("0"));
         expected.add("dead-letter.source-offset", utf8(Integer.toString(offset)));
         expected.add("dead-letter.reason", utf8("declared invalid by the task"));
@@ -352,45 +318,41 @@ public abstract class OutageRules extends StagedRules {
     }
 
     private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value, List<Header> headers) {
-        return new ProducerRecord<>(stage.partition.topic(), stage.partition.partition(), key, value, headers);
+        return new ProducerRecord<>(rig.partition.topic(), rig.partition.partition(), key, value, headers);
     }
 
     private List<ConsumerRecord<byte[], byte[]>> readDeadLetters(int expected) {
-        TopicPartition topic = new TopicPartition(stage.deadLetterTopic, 0);
+        TopicPartition topic = new TopicPartition(rig.deadLetterTopic, 0);
         List<ConsumerRecord<byte[], byte[]>> letters = new ArrayList<>();
         try (KafkaConsumer<byte[], byte[]> reader = new KafkaConsumer<>(
-                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, stage.bootstrapServers()),
+                Map.of(ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, rig.bootstrapServers()),
                 new ByteArrayDeserializer(), new ByteArrayDeserializer())) {
             reader.assign(List.of(topic));
             reader.seekToBeginning(List.of(topic));
-            long start = System.nanoTime();
-            while (letters.size() < expected && System.nanoTime() - start < Patience.LIMIT.toNanos()) {
+            Waiting.until(() -> {
                 reader.poll(Duration.ofMillis(100)).records(topic).forEach(letters::add);
-            }
+                return letters.size() >= expected;
+            });
         }
         judgeEqual("the number of dead letters", letters.size(), expected);
         return letters;
     }
 
     /** Writes one record after the other, until the condition holds, or the loop has died, which is judged later. */
-    private void writeUntil(String what, BooleanSupplier condition, Work work, RunningConsumer consumer) {
-        awaitOrEnd(what, () -> {
+    private void writeUntil(String what, BooleanSupplier condition, Member member) {
+        member.awaitOrDeath(what, () -> {
             // Not more than the consumer takes: a loop that is held must not be buried in records.
-            if (work.different() == stage.written()) {
-                stage.write(1);
+            if (member.processed().different() == rig.written()) {
+                rig.write(1);
             }
             return condition.getAsBoolean();
-        }, consumer);
-    }
-
-    private static void awaitOrEnd(String what, BooleanSupplier condition, RunningConsumer consumer) {
-        awaitOrFail(what, () -> condition.getAsBoolean() || !consumer.loop().isAlive(), consumer);
+        });
     }
 
     /** Whether one more send fails than until now. */
-    private static BooleanSupplier failsAgain(Journal journal) {
-        long before = journal.recorded(SEND_ERRORS);
-        return () -> journal.recorded(SEND_ERRORS) > before;
+    private static BooleanSupplier failsAgain(Member member) {
+        long before = member.journal().recorded(SEND_ERRORS);
+        return () -> member.journal().recorded(SEND_ERRORS) > before;
     }
 
     private Path socket() {
