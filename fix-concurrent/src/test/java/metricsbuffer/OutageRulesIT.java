@@ -1,6 +1,6 @@
 package metricsbuffer;
 
-import metricsbuffer.suite.system.OutageRules;
+import metricsbuffer.suite.consumer.OutageRules;
 
 /** The consumer while broker, agent or dead-letter topic are away, and with hostile records. */
 class OutageRulesIT extends OutageRules {}

@@ -2,7 +2,7 @@ package metricsbuffer.strategies;
 
 import static metricsbuffer.metrics.ConsumerTiming.PROCESSING_TIME;
 import static metricsbuffer.strategies.Records.record;
-import static metricsbuffer.testing.Waiting.await;
+import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

@@ -1,6 +1,6 @@
 package metricsbuffer.metrics;
 
-import static metricsbuffer.testing.Waiting.await;
+import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 

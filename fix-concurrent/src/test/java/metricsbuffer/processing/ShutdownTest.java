@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
 import java.util.Optional;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.FailingFlush;
-import metricsbuffer.testing.LogCapture;
 import org.apache.kafka.common.errors.InterruptException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;

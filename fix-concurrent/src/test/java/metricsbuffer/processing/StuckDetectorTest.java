@@ -1,14 +1,14 @@
 package metricsbuffer.processing;
 
 import static metricsbuffer.metrics.ConsumerCounter.STUCK;
-import static metricsbuffer.testing.Waiting.await;
+import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.FailingFlush;
-import metricsbuffer.testing.LogCapture;
 import metricsbuffer.testing.TestRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,7 @@ package metricsbuffer.metrics;
 import static metricsbuffer.metrics.ConsumerCounter.METRICS_SEND_ERRORS;
 import static metricsbuffer.metrics.ConsumerCounter.RUN_COUNT;
 import static metricsbuffer.metrics.ConsumerTiming.POLL_TIME;
-import static metricsbuffer.testing.Waiting.await;
+import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -18,7 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
-import metricsbuffer.testing.LogCapture;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package metricsbuffer.metrics;
 
 import static metricsbuffer.metrics.ConsumerCounter.METRICS_SEND_ERRORS;
-import static metricsbuffer.testing.Waiting.await;
+import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.math.BigDecimal;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.dogstatsd.MetricType;
 import metricsbuffer.suite.dogstatsd.Series;
-import metricsbuffer.testing.LogCapture;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.TestRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

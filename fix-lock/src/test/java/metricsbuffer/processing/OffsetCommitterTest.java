@@ -10,7 +10,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import metricsbuffer.testing.LogCapture;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.CommitFailedException;

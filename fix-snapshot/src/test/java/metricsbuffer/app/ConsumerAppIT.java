@@ -12,7 +12,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Collectors;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
-import metricsbuffer.testing.EverythingLogged;
+import metricsbuffer.suite.support.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -30,7 +30,7 @@ class ConsumerAppIT {
     @Test
     void saysThatThePasswordIsWrongAndDoesNotSayWhichItWas() throws IOException {
         try (EmbeddedKafka broker = EmbeddedKafka.secured();
-                EverythingLogged log = new EverythingLogged(Level.INFO)) {
+                LogCapture log = new LogCapture(Level.INFO)) {
             assertThat(execute(broker, broker.secureClient("n0t-the-0ne"))).isEqualTo(1);
 
             assertThat(printed.toString()).contains(broker.secureServers()).contains("Authentication failed")

@@ -14,7 +14,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
 import metricsbuffer.processing.ProcessorOptions;
-import metricsbuffer.testing.EverythingLogged;
+import metricsbuffer.suite.support.LogCapture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -52,7 +52,7 @@ class SecretsTest {
         Path file = Files.write(directory.resolve("consumer.properties"),
                 ("security.protocol=" + protocol + "\nsasl.mechanism=PLAIN\n" + settings).getBytes(UTF_8));
         StringWriter printed = new StringWriter();
-        try (EverythingLogged log = new EverythingLogged(Level.DEBUG)) {
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
             CommandLine commandLine = ConsumerApp.commandLine();
             commandLine.setOut(new PrintWriter(printed, true));
             commandLine.setErr(new PrintWriter(printed, true));
@@ -72,7 +72,7 @@ class SecretsTest {
                 "sasl.jaas.config", MODULE + " required username=\"u\" password=\"" + SECRET + "\";",
                 "ssl.key.password", SECRET,
                 "max.poll.records", "10");
-        try (EverythingLogged log = new EverythingLogged(Level.DEBUG)) {
+        try (LogCapture log = new LogCapture(Level.DEBUG)) {
             KafkaClients clients = new KafkaClients(settings(config));
             clients.consumer().close();
             clients.deadLetterProducer().close();

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
-import metricsbuffer.testing.LogCapture;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.producer.MockProducer;

@@ -3,8 +3,8 @@ package metricsbuffer.suite.demo;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
-import metricsbuffer.suite.system.Books;
-import metricsbuffer.suite.system.Journal;
+import metricsbuffer.suite.rig.Journal;
+import metricsbuffer.suite.rig.Reconciliation;
 
 /** Where the metrics go: the demo's own listener, or an agent that runs already. */
 final class Agent implements AutoCloseable {
@@ -29,23 +29,23 @@ final class Agent implements AutoCloseable {
         return receiver == null ? "DogStatsD agent at " + where : "DogStatsD listener on " + where + ", in this JVM";
     }
 
-    /** What the books of this agent call delivered. */
+    /** What a reconciliation with this agent calls delivered. */
     String whatDeliveredMeans() {
         return receiver == null
                 ? "delivered: taken by the DogStatsD client (over UDP nobody can know more)"
                 : "delivered: arrived at the DogStatsD listener, over UDP";
     }
 
-    /** The books of a consumer that has ended. */
-    Books books(Journal journal) {
+    /** What a consumer that has ended recorded, against what was delivered. */
+    Reconciliation reconcile(Journal journal) {
         if (receiver == null) {
-            return Books.ofHanded(journal);
+            return Reconciliation.ofHanded(journal);
         }
         receiver.drain(DRAIN_LIMIT);
         if (receiver.kernelDrops().orElse(0) > 0) {
-            throw new DemoException("the kernel dropped datagrams on the way: the books cannot be trusted");
+            throw new DemoException("the kernel dropped datagrams on the way: the figures cannot be trusted");
         }
-        return Books.of(journal, receiver);
+        return Reconciliation.of(journal, receiver);
     }
 
     @Override

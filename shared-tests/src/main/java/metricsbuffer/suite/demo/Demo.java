@@ -14,9 +14,9 @@ import picocli.CommandLine.Option;
 
 /**
  * Shows the incident, or that it does not happen, with the module that is on the class path: a broker, a DogStatsD
- * agent and a consumer, two stalls, and at the end the books.
+ * agent and a consumer, two stalls, and at the end what was recorded against what was delivered.
  *
- * <p>Ends by itself: with 0 if it ran, whatever the books say; with 1 if it could not run; with 2 if its arguments
+ * <p>Ends by itself: with 0 if it ran, whatever it shows; with 1 if it could not run; with 2 if its arguments
  * are wrong.
  */
 @Command(name = "demo", sortOptions = false,

@@ -7,7 +7,7 @@ import java.util.List;
 import metricsbuffer.suite.demo.Stall.Kind;
 import metricsbuffer.suite.demo.Stall.Result;
 import metricsbuffer.suite.demo.Story.Tone;
-import metricsbuffer.suite.system.Journal;
+import metricsbuffer.suite.rig.Journal;
 
 /** The two stalls of the incident, and what they come to. */
 final class Incident {
@@ -39,9 +39,10 @@ final class Incident {
             delivered = agent.whatDeliveredMeans();
         }
 
-        story.part("the books of both");
-        Reconciliation books = new Reconciliation(results.stream().map(Result::books).toList());
-        books.table().forEach(story::line);
+        story.part("both stalls: what was recorded, and what was delivered");
+        ReconciliationTable table =
+                new ReconciliationTable(results.stream().map(Result::reconciliation).toList());
+        table.lines().forEach(story::line);
         story.line("  " + delivered);
 
         List<Journal.Thrown> thrown = results.stream().flatMap(result -> result.thrown().stream()).toList();
@@ -51,7 +52,7 @@ final class Incident {
         }
         results.forEach(result -> result.end().ifPresent(end ->
                 story.line(Tone.BAD, "  the consumer's run ended with " + end)));
-        verdict(books, thrown.size());
+        verdict(table, thrown.size());
     }
 
     private void show(Journal.Thrown thrown) {
@@ -63,15 +64,15 @@ final class Incident {
                         + frame.getFileName() + ":" + frame.getLineNumber() + ")"));
     }
 
-    private void verdict(Reconciliation books, int exceptions) {
-        if (books.isBalanced() && exceptions == 0) {
+    private void verdict(ReconciliationTable table, int exceptions) {
+        if (table.isBalanced() && exceptions == 0) {
             story.banner(Tone.GOOD, List.of(module, "NOTHING LOST   NOTHING DOUBLED   NO EXCEPTION"));
             story.line("  Reading a total and taking it away is one step: no record can fall in between.");
             story.line("  Read next: " + module + "/README.md; and the fix, which is one file:");
             story.line("    diff -r buggy/src/main " + module + "/src/main");
         } else {
-            story.banner(Tone.BAD, List.of(module, books.lostCounts() + " COUNTS LOST   " + books.doubledCounts()
-                    + " DOUBLED   " + exceptions + (exceptions == 1 ? " EXCEPTION" : " EXCEPTIONS"), books.time()));
+            story.banner(Tone.BAD, List.of(module, table.lostCounts() + " COUNTS LOST   " + table.doubledCounts()
+                    + " DOUBLED   " + exceptions + (exceptions == 1 ? " EXCEPTION" : " EXCEPTIONS"), table.time()));
             story.line("  flush() reads the totals, sends them, and then clears them. What another thread");
             story.line("  records in between is lost without a sound, or breaks the walk: then nothing is");
             story.line("  cleared, and what was sent already is sent again.");

@@ -6,19 +6,16 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
 import metricsbuffer.suite.port.BufferModule;
-import metricsbuffer.suite.port.ConsumerModule;
-import metricsbuffer.suite.port.ConsumerSpec;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.port.RunningConsumer;
-import metricsbuffer.suite.system.Books;
-import metricsbuffer.suite.system.Gate;
-import metricsbuffer.suite.system.Journal;
-import metricsbuffer.suite.system.Patience;
-import metricsbuffer.suite.system.Specs;
-import metricsbuffer.suite.system.Threads;
+import metricsbuffer.suite.rig.Gate;
+import metricsbuffer.suite.rig.Journal;
+import metricsbuffer.suite.rig.Member;
+import metricsbuffer.suite.rig.MemberBuilder;
+import metricsbuffer.suite.rig.MetricNames;
+import metricsbuffer.suite.rig.Reconciliation;
+import metricsbuffer.suite.support.Waiting;
 
 /**
  * One consumer, from its start to its end, with one stall in between: a task hangs, the stuck detector reports, and
@@ -28,8 +25,6 @@ import metricsbuffer.suite.system.Threads;
  * in the meantime; in production that takes a coincidence, and a busy day brings many.
  */
 final class Stall {
-
-    private static final String RUN_COUNT = "arroyo.consumer.run.count";
 
     /** More than a poll of an idle topic takes, which is a second. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMillis(1_500);
@@ -58,7 +53,7 @@ final class Stall {
     }
 
     /** What came of it. */
-    record Result(Books books, List<Journal.Thrown> thrown, Optional<Throwable> end) {}
+    record Result(Reconciliation reconciliation, List<Journal.Thrown> thrown, Optional<Throwable> end) {}
 
     private final Story story;
     private final Broker broker;
@@ -69,8 +64,6 @@ final class Stall {
     private final Gate last = new Gate("the last task");
     private final Gate flush = new Gate("the detector's flush");
     private final List<String> counters = BufferModule.load().counters();
-    private final AtomicLong processed = new AtomicLong();
-    private volatile Thread loop; // set when the task hangs
 
     Stall(Story story, Broker broker, Agent agent, Kind kind) {
         this.story = story;
@@ -83,35 +76,29 @@ final class Stall {
         String topic = "metricsbuffer-demo-" + UUID.randomUUID();
         broker.createTopic(topic);
         story.tell("setup", agent.describe());
-        Journal journal = new SlowAgent();
-        RunningConsumer consumer = ConsumerModule.load().start(
-                new Specs(broker.bootstrapServers(), agent.address()).topic(topic, topic)
-                        .flushInterval(FLUSH_INTERVAL).stuckTimeout(STUCK_TIMEOUT).build(this::process, journal));
+        Journal journal = new Journal();
+        // Keeps the detector waiting: at its first counter, or when it has sent the one that the loop adds to.
+        if (kind == Kind.LOUD) {
+            journal.beforeEmit(metric -> holdDetectorIf(counters.contains(metric)));
+        } else {
+            journal.afterEmit(metric -> holdDetectorIf(metric.equals(MetricNames.RUN_COUNT)));
+        }
+        Member consumer = new MemberBuilder(broker.bootstrapServers(), agent.address(), topic, topic)
+                .flushInterval(FLUSH_INTERVAL).stuckTimeout(STUCK_TIMEOUT).task(this::process).journal(journal).start();
         try {
             traffic(topic, consumer);
-            stall(topic, consumer, journal);
-            consumer.signalShutdown();
-            Optional<Throwable> end = awaitEnd(consumer);
+            stall(topic, consumer);
+            consumer.shutDown();
             story.tell("consumer", "shuts down when told to; the last flush is sent");
-            return new Result(agent.books(journal), journal.thrown(), end);
         } catch (ConsumerDied died) {
             openGates();
-            Optional<Throwable> end = awaitEnd(consumer);
+            consumer.awaitEnd();
             story.tell(Story.Tone.BAD, "consumer", "has died; the last flush is sent");
-            return new Result(agent.books(journal), journal.thrown(), end);
         } finally {
             openGates(); // nobody may stay behind at one, whatever went wrong
             consumer.signalShutdown();
         }
-    }
-
-    private static Optional<Throwable> awaitEnd(RunningConsumer consumer) {
-        try {
-            return consumer.awaitEnd(Patience.LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new DemoException("interrupted", e);
-        }
+        return new Result(agent.reconcile(journal), journal.thrown(), consumer.end());
     }
 
     private void openGates() {
@@ -120,16 +107,16 @@ final class Stall {
         last.open();
     }
 
-    private void traffic(String topic, RunningConsumer consumer) {
+    private void traffic(String topic, Member consumer) {
         for (int batch = 1; batch <= BATCHES; batch++) {
             broker.write(topic, Collections.nCopies(BATCH, ORDINARY));
-            Patience.letPass(BETWEEN_BATCHES);
+            Waiting.letPass(BETWEEN_BATCHES);
         }
-        await("all records are processed", () -> processed.get() == BATCHES * BATCH, consumer);
+        await("all records are processed", () -> consumer.processed().total() == BATCHES * BATCH, consumer);
         story.tell("consumer", BATCHES * BATCH + " records processed; the loop turns");
     }
 
-    private void stall(String topic, RunningConsumer consumer, Journal journal) {
+    private void stall(String topic, Member consumer) {
         broker.write(topic, List.of(HANGS));
         await("a task hangs", task::reached, consumer);
         story.tell("consumer", "a task hangs, and the loop does not turn any more ...");
@@ -150,34 +137,34 @@ final class Stall {
                 : "the task returns: its record is invalid, which the loop counts");
 
         flush.open();
-        Threads.returnsOrWaits(consumer.stuckDetector().orElseThrow());
-        if (journal.thrown().isEmpty()) {
+        Waiting.untilEndedOrWaits(consumer.stuckDetector(), Waiting.FEW_LOOKS, Waiting.LIMIT);
+        if (consumer.journal().thrown().isEmpty()) {
             story.tell("stuck-detector", "its flush goes on, and ends: no exception, nothing to see");
         } else {
-            story.tell(Story.Tone.BAD, "stuck-detector", "its flush goes on: " + journal.thrown().get(0).exception());
+            story.tell(Story.Tone.BAD, "stuck-detector", "its flush goes on: "
+                    + consumer.journal().thrown().get(0).exception());
         }
         last.open();
-        await("all records are processed", () -> processed.get() == BATCHES * BATCH + TURNS + 2, consumer);
+        await("all records are processed",
+                () -> consumer.processed().total() == BATCHES * BATCH + TURNS + 2, consumer);
     }
 
     private Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
         Outcome outcome = Outcome.DONE;
         switch (new String(value, StandardCharsets.UTF_8)) {
             case HANGS -> {
-                loop = Thread.currentThread();
                 task.pass();
                 outcome = kind == Kind.LOUD ? Outcome.INVALID : Outcome.DONE;
             }
             case LAST -> last.pass();
             default -> {}
         }
-        processed.incrementAndGet();
         return outcome;
     }
 
-    private static void await(String what, BooleanSupplier condition, RunningConsumer consumer) {
-        if (!Patience.waitUntil(() -> condition.getAsBoolean() || !consumer.loop().isAlive())) {
-            throw new DemoException("did not happen within " + Patience.LIMIT.toSeconds() + " s: " + what);
+    private static void await(String what, BooleanSupplier condition, Member consumer) {
+        if (!Waiting.until(() -> condition.getAsBoolean() || !consumer.loop().isAlive())) {
+            throw new DemoException("did not happen within " + Waiting.LIMIT.toSeconds() + " s: " + what);
         }
         if (!condition.getAsBoolean()) {
             throw new ConsumerDied();
@@ -187,29 +174,10 @@ final class Stall {
     /** The loop has ended, and nobody had asked it to. */
     private static final class ConsumerDied extends RuntimeException {}
 
-    /** Keeps the journal, and keeps the detector waiting. */
-    private final class SlowAgent extends Journal {
-
-        @Override
-        public void beforeEmit(String metric, long total) {
-            if (kind == Kind.LOUD && counters.contains(metric)) {
-                hold();
-            }
-        }
-
-        @Override
-        public void emitted(String metric, long total) {
-            super.emitted(metric, total);
-            if (kind == Kind.QUIET && metric.equals(RUN_COUNT)) {
-                hold();
-            }
-        }
-
-        private void hold() {
-            // Who emits while the loop hangs is the detector.
-            if (task.reached() && Thread.currentThread() != loop) {
-                flush.pass();
-            }
+    private void holdDetectorIf(boolean here) {
+        // Who emits while the loop hangs is the detector.
+        if (here && task.reached() && !task.hasHeld(Thread.currentThread())) {
+            flush.pass();
         }
     }
 }

@@ -32,7 +32,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     private final Inlet inlet;
     private final Thread reader;
-    private final Ledger ledger = new Ledger();
+    private final SeriesTotals totals = new SeriesTotals();
 
     /** Starts the datagrams that this receiver sends to itself: no client can guess it, and it is not DogStatsD. */
     private final String drainMark = "\0drain " + UUID.randomUUID() + " ";
@@ -127,7 +127,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     /** What has been read so far. */
     public Map<Series, Total> totals() {
-        return ledger.totals();
+        return totals.totals();
     }
 
     /** The units counted under a name, whatever their tags. */
@@ -145,7 +145,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     /** The lines that could not be read, each with the reason. */
     public List<String> unreadable() {
-        return ledger.unreadable();
+        return totals.unreadable();
     }
 
     /** How many datagrams have been read. */
@@ -218,14 +218,14 @@ public final class DogStatsDReceiver implements AutoCloseable {
             // A decoder of its own: the convenience methods replace what they cannot decode, and say nothing.
             text = StandardCharsets.UTF_8.newDecoder().decode(datagram).toString();
         } catch (CharacterCodingException e) {
-            ledger.enterUnreadable("a datagram of " + datagram.limit() + " bytes is not UTF-8");
+            totals.enterUnreadable("a datagram of " + datagram.limit() + " bytes is not UTF-8");
             text = "";
         }
         if (text.startsWith(drainMark)) {
             seeDrain(Long.parseLong(text.substring(drainMark.length())));
             return;
         }
-        ledger.enter(text);
+        totals.enter(text);
         synchronized (lock) {
             datagrams++;
         }

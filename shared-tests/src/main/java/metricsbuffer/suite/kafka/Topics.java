@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.concurrent.locks.LockSupport;
+import metricsbuffer.suite.support.Waiting;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.admin.OffsetSpec;
@@ -18,8 +18,7 @@ import org.apache.kafka.common.errors.RetriableException;
 /** Creates topics that are ready when the call returns. */
 public final class Topics {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
-    private static final Duration BETWEEN_QUESTIONS = Duration.ofMillis(10);
+    private static final Duration LIMIT = Waiting.LIMIT;
 
     private Topics() {}
 
@@ -38,16 +37,12 @@ public final class Topics {
         for (int partition = 0; partition < partitions; partition++) {
             latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
         }
-        long start = System.nanoTime();
         try {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
-            while (!answers(admin, latest)) {
-                if (System.nanoTime() - start > PATIENCE.toNanos()) {
-                    throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
-                            + " partitions did not open within " + PATIENCE);
-                }
-                LockSupport.parkNanos(BETWEEN_QUESTIONS.toNanos());
+                    .all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            if (!Waiting.until(() -> answers(admin, latest))) {
+                throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
+                        + " partitions did not open within " + LIMIT);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topic " + topic + " could not be created", e);
@@ -60,7 +55,7 @@ public final class Topics {
     private static boolean answers(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            admin.listOffsets(partitions).all().get(PATIENCE.toNanos(), TimeUnit.NANOSECONDS);
+            admin.listOffsets(partitions).all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {

@@ -3,8 +3,10 @@ package metricsbuffer.suite.support;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionFactory;
 import org.awaitility.core.ConditionTimeoutException;
 
 /** Waits for what another thread does, and never for ever; and looks at whether that thread waits itself. */
@@ -34,11 +36,27 @@ public final class Waiting {
      */
     public static boolean until(Callable<Boolean> condition, Duration limit) {
         try {
-            Awaitility.with().pollInSameThread().pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN)
-                    .await().atMost(limit).until(condition);
+            // Whatever thread dies meanwhile is the caller's to judge, who may wait for just that.
+            await().pollInSameThread().dontCatchUncaughtExceptions().pollInterval(LOOK_AGAIN).atMost(limit)
+                    .until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
+        }
+    }
+
+    /** Begins a wait that fails after {@link #LIMIT}, and looks every few milliseconds; end it with {@code until}. */
+    public static ConditionFactory await() {
+        return Awaitility.await().pollDelay(Duration.ZERO).pollInterval(LOOK_AGAIN).atMost(LIMIT);
+    }
+
+    /** Lets time pass, where time itself is what a test needs: an interval that is to run out. */
+    public static void letPass(Duration time) {
+        try {
+            TimeUnit.NANOSECONDS.sleep(time.toNanos());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while time was to pass", e);
         }
     }
 

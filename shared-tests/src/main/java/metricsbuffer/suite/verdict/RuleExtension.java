@@ -17,6 +17,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.InvocationInterceptor;
 import org.junit.jupiter.api.extension.ReflectiveInvocationContext;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -81,7 +83,7 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
             ExtensionContext context) throws Throwable {
         Judgement judgement = judgement(context);
         Rule rule = Rule.ofTags(context.getTags());
-        String scenario = context.getRequiredTestClass().getSimpleName() + "." + context.getRequiredTestMethod().getName();
+        String scenario = scenario(context);
         try {
             invocation.proceed();
             judgement.verdicts.add(new Verdict(rule, scenario, Outcome.HELD, ""));
@@ -101,6 +103,20 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
         }
     }
 
+    /** An invocation of a parameterized scenario has a verdict of its own. */
+    @Override
+    public void interceptTestTemplateMethod(Invocation<Void> invocation, ReflectiveInvocationContext<Method> method,
+            ExtensionContext context) throws Throwable {
+        interceptTestMethod(invocation, method, context);
+    }
+
+    /** Class and method, and in brackets what a parameterized scenario is invoked with. */
+    private static String scenario(ExtensionContext context) {
+        Method method = context.getRequiredTestMethod();
+        return context.getRequiredTestClass().getSimpleName() + "." + method.getName()
+                + (method.isAnnotationPresent(Test.class) ? "" : "[" + context.getDisplayName() + "]");
+    }
+
     @Override
     public void afterAll(ExtensionContext context) {
         Class<?> testClass = context.getRequiredTestClass();
@@ -110,7 +126,8 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
         Set<String> unseen = new TreeSet<>();
         byRule.forEach((rule, verdicts) -> {
             if (!judgement.raw && judgement.expectations.of(rule) == Expectation.VIOLATED
-                    && verdicts.size() == scenarios(testClass, rule)
+                    && verdicts.stream().map(verdict -> verdict.scenario().replaceFirst("\\[.*", "")).distinct().count()
+                            == scenarios(testClass, rule)
                     && verdicts.stream().allMatch(verdict -> verdict.outcome() == Outcome.HELD)) {
                 unseen.add(rule.id());
             }
@@ -126,9 +143,12 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
         return context.getStore(HERE).get(context.getRequiredTestClass(), Judgement.class);
     }
 
-    /** How many scenarios of a rule a test class has. If fewer ran, a filter was set, and no conclusion is drawn. */
+    /**
+     * How many scenarios of a rule a test class has, a parameterized one counted once. If fewer ran, a filter was set,
+     * and no conclusion is drawn.
+     */
     private static int scenarios(Class<?> testClass, Rule rule) {
-        return ReflectionSupport.findMethods(testClass, method -> method.isAnnotationPresent(Test.class)
+        return ReflectionSupport.findMethods(testClass, method -> AnnotationSupport.isAnnotated(method, Testable.class)
                 && List.of(method.getAnnotationsByType(Tag.class)).stream().anyMatch(tag -> tag.value().equals(rule.id())),
                 HierarchyTraversalMode.TOP_DOWN).size();
     }

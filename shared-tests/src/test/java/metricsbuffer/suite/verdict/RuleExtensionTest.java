@@ -10,6 +10,8 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.junit.platform.engine.DiscoverySelector;
 import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.reporting.ReportEntry;
@@ -71,6 +73,20 @@ class RuleExtensionTest {
         assertThat(new VerdictLog(folder).read().verdicts()).containsExactlyInAnyOrder(
                 new Verdict(Rule.R101, "DeclaredAndSeen.seen", Verdict.Outcome.VIOLATED, "saw it"),
                 new Verdict(Rule.R101, "DeclaredAndSeen.holds", Verdict.Outcome.HELD, ""));
+    }
+
+    @Test
+    void eachInvocationOfAParameterizedScenarioHasItsVerdict() {
+        assertThat(failures(judged(selectClass(Parameterized.class)))).isEmpty();
+        assertThat(new VerdictLog(folder).read().verdicts()).containsExactlyInAnyOrder(
+                new Verdict(Rule.R101, "Parameterized.sees[false]", Verdict.Outcome.HELD, ""),
+                new Verdict(Rule.R101, "Parameterized.sees[true]", Verdict.Outcome.VIOLATED, "saw it"));
+    }
+
+    @Test
+    void aDeclaredViolationThatNoInvocationSeesIsRed() {
+        assertThat(failures(judged(selectClass(ParameterizedAndNotSeen.class))))
+                .singleElement().asString().contains("MB-R101").contains("no scenario saw it");
     }
 
     @Test
@@ -138,6 +154,26 @@ class RuleExtensionTest {
         @Tag("MB-R102")
         @Tag("slow")
         void another() {}
+    }
+
+    @ExtendWith(RuleExtension.class)
+    static class Parameterized {
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(booleans = {false, true})
+        @Tag("MB-R101")
+        void sees(boolean it) {
+            if (it) {
+                throw new RuleViolation("saw it");
+            }
+        }
+    }
+
+    @ExtendWith(RuleExtension.class)
+    static class ParameterizedAndNotSeen {
+        @ParameterizedTest(name = "{0}")
+        @ValueSource(ints = {1, 2})
+        @Tag("MB-R101")
+        void seesNothing(int run) {}
     }
 
     @ExtendWith(RuleExtension.class)

@@ -10,15 +10,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.consumer.GroupMatrixRules;
+import metricsbuffer.suite.consumer.GroupRules;
+import metricsbuffer.suite.consumer.OutageRules;
+import metricsbuffer.suite.consumer.SystemRules;
+import metricsbuffer.suite.fire.ProcessRules;
 import metricsbuffer.suite.load.LoadRules;
 import metricsbuffer.suite.model.ModelRules;
 import metricsbuffer.suite.rules.BufferRules;
-import metricsbuffer.suite.system.GroupRules;
-import metricsbuffer.suite.system.OutageRules;
-import metricsbuffer.suite.system.ProcessRules;
-import metricsbuffer.suite.system.SystemRules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import org.junit.platform.commons.annotation.Testable;
+import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 
@@ -26,7 +29,7 @@ class RuleTest {
 
     private static final List<Class<?>> SUITES =
             List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class,
-                    OutageRules.class, ProcessRules.class);
+                    GroupMatrixRules.class, OutageRules.class, ProcessRules.class);
 
     @Test
     void everyRuleSaysWhatHoldsAndWhatToLookAt() {
@@ -56,7 +59,7 @@ class RuleTest {
         Set<Rule> judged = EnumSet.noneOf(Rule.class);
         for (Class<?> suite : SUITES) {
             List<Method> scenarios = ReflectionSupport.findMethods(suite,
-                    method -> method.isAnnotationPresent(Test.class), HierarchyTraversalMode.TOP_DOWN);
+                    method -> AnnotationSupport.isAnnotated(method, Testable.class), HierarchyTraversalMode.TOP_DOWN);
             assertThat(scenarios).as("scenarios of %s", suite).isNotEmpty();
             for (Method scenario : scenarios) {
                 Rule rule = Rule.ofTags(Arrays.stream(scenario.getAnnotationsByType(Tag.class)).map(Tag::value)

@@ -1,0 +1,125 @@
+package metricsbuffer.suite.consumer;
+
+import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
+
+import java.util.ArrayList;
+import java.util.List;
+import metricsbuffer.suite.kafka.EmbeddedKafka;
+import metricsbuffer.suite.kafka.SharedKafka;
+import metricsbuffer.suite.port.ConsumerSpec.Outcome;
+import metricsbuffer.suite.rig.Journal;
+import metricsbuffer.suite.rig.Member;
+import metricsbuffer.suite.rig.Reconciliation;
+import metricsbuffer.suite.rig.Rig;
+import metricsbuffer.suite.verdict.RuleExtension;
+import metricsbuffer.suite.verdict.RuleViolation;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Scenarios that are played on a {@link Rig}, on the shared broker, and what they judge by. */
+@ExtendWith({RuleExtension.class, SharedKafka.class})
+public abstract class ConsumerRules {
+
+    /** The one of this scenario. */
+    protected Rig rig;
+
+    @BeforeEach
+    final void setUp(EmbeddedKafka kafka) {
+        rig = new Rig(kafka, partitions());
+    }
+
+    /** How many partitions the scenarios' topic has. */
+    int partitions() {
+        return 1;
+    }
+
+    @AfterEach
+    final void tearDown() {
+        rig.close();
+    }
+
+    /** The buffer let no exception out, and the run ended in order. */
+    static void judgeRun(Member member) {
+        judgeThrown(member);
+        if (member.end().isPresent()) {
+            throw new IllegalStateException("the run failed, and not because of its buffer", member.end().get());
+        }
+    }
+
+    static void judgeThrown(Member member) {
+        if (!member.journal().thrown().isEmpty()) {
+            Journal.Thrown first = member.journal().thrown().get(0);
+            throw new RuleViolation(first.where() + " threw " + first.exception().getClass().getSimpleName()
+                    + " into thread '" + first.into().getName() + "'", first.exception());
+        }
+    }
+
+    static void judgeEndedWith(Throwable failure, Member member) {
+        List<Throwable> causes = new ArrayList<>();
+        for (Throwable cause = member.end().orElse(null); cause != null && !causes.contains(cause);
+                cause = cause.getCause()) {
+            causes.add(cause);
+        }
+        if (!causes.contains(failure)) {
+            throw new RuleViolation("the run should end with '" + failure.getMessage() + "' and ended with "
+                    + member.end().map(Throwable::toString).orElse("nothing"), member.end().orElse(null));
+        }
+    }
+
+    /** All that was recorded has arrived, once. */
+    final void judgeArrived(Member member) {
+        rig.requireCleanWire();
+        judgeReconciled("", Reconciliation.of(member.journal(), rig.agent()));
+    }
+
+    /** The client has taken all that was recorded: what it did with that without an agent is not the buffer's. */
+    static void judgeHanded(Member member) {
+        judgeReconciled("handed to the client: ", Reconciliation.ofHanded(member.journal()));
+    }
+
+    private static void judgeReconciled(String prefix, Reconciliation reconciliation) {
+        List<String> differences = reconciliation.differences().stream().map(Reconciliation.Line::toString).toList();
+        if (!differences.isEmpty()) {
+            throw new RuleViolation(prefix + String.join("; ", differences));
+        }
+    }
+
+    /** The count of invalid messages that arrived is that of the records that were invalid. */
+    final void judgeInvalidCount(Member member) {
+        judgeCount(INVALID_COUNT, member.processed().count(Outcome.INVALID));
+    }
+
+    /** Each invalid record has its dead letter. */
+    final void judgeDeadLetters(Member member) {
+        judgeEqual("dead letters in the topic", rig.deadLetters(), member.processed().count(Outcome.INVALID));
+    }
+
+    protected final void judgeCount(String counter, long expected) {
+        judgeEqual("the count that arrived of " + counter, rig.agent().count(counter), expected);
+    }
+
+    protected static void judgeEqual(String what, long actual, long expected) {
+        if (actual != expected) {
+            throw new RuleViolation(what + " is " + actual + " and should be " + expected);
+        }
+    }
+
+    protected static void judgeAtMost(String what, long actual, long limit) {
+        if (actual > limit) {
+            throw new RuleViolation(what + " is " + actual + " and should be " + limit + " at the most");
+        }
+    }
+
+    static void judgeCommits(Member member) {
+        if (!member.commits().violations().isEmpty()) {
+            throw new RuleViolation(String.join("; ", member.commits().violations()));
+        }
+    }
+
+    static void judgeNothingPending(Member member) {
+        if (!member.pending().isEmpty()) {
+            throw new RuleViolation("left in the buffer after the end: " + member.pending());
+        }
+    }
+}

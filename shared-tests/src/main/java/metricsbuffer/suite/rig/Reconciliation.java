@@ -1,0 +1,104 @@
+package metricsbuffer.suite.rig;
+
+import java.math.BigDecimal;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
+import metricsbuffer.suite.dogstatsd.MetricType;
+import metricsbuffer.suite.dogstatsd.Series;
+import metricsbuffer.suite.dogstatsd.Total;
+import metricsbuffer.suite.port.BufferModule;
+
+/**
+ * What was recorded against what was delivered, metric by metric: counts, and nanoseconds, to the unit.
+ *
+ * @param lines one for each metric that was recorded or delivered, counters first
+ */
+public record Reconciliation(List<Line> lines) {
+
+    /** How many decimals of a millisecond are nanoseconds. */
+    private static final int NANOS_IN_MILLIS_DIGITS = 6;
+
+    /**
+     * One metric.
+     *
+     * @param metric its name
+     * @param timing whether it is a timing, in nanoseconds, and not a count
+     * @param recorded what the consumer handed to its buffer
+     * @param delivered what arrived
+     */
+    public record Line(String metric, boolean timing, long recorded, long delivered) {
+
+        /** What was recorded and not delivered. */
+        public long lost() {
+            return Math.max(0, recorded - delivered);
+        }
+
+        /** What was delivered beyond what was recorded. */
+        public long doubled() {
+            return Math.max(0, delivered - recorded);
+        }
+
+        @Override
+        public String toString() {
+            String unit = timing ? " ns" : "";
+            return metric + ": recorded " + recorded + unit + ", delivered " + delivered + unit
+                    + (lost() > 0 ? ", lost " + lost() + unit : "")
+                    + (doubled() > 0 ? ", delivered twice " + doubled() + unit : "");
+        }
+    }
+
+    public Reconciliation {
+        lines = List.copyOf(lines);
+    }
+
+    /** Holds the journal against what arrived at an agent. Call it when all has arrived. */
+    public static Reconciliation of(Journal journal, DogStatsDReceiver agent) {
+        return of(journal, metric -> arrived(agent, metric));
+    }
+
+    /** Holds the journal against what the DogStatsD client has taken: the best there is without the agent. */
+    public static Reconciliation ofHanded(Journal journal) {
+        return of(journal, journal::handed);
+    }
+
+    private static Reconciliation of(Journal journal, ToLongFunction<String> delivered) {
+        BufferModule module = BufferModule.load();
+        Map<String, Long> recorded = journal.recorded();
+        List<Line> lines = new ArrayList<>();
+        for (String metric : new TreeSet<>(module.counters())) {
+            lines.add(new Line(metric, false, recorded.getOrDefault(metric, 0L), delivered.applyAsLong(metric)));
+        }
+        for (String metric : new TreeSet<>(module.timings())) {
+            lines.add(new Line(metric, true, recorded.getOrDefault(metric, 0L), delivered.applyAsLong(metric)));
+        }
+        lines.removeIf(line -> line.recorded() == 0 && line.delivered() == 0);
+        return new Reconciliation(lines);
+    }
+
+    /** The metrics of which not exactly as much was delivered as recorded. */
+    public List<Line> differences() {
+        return lines.stream().filter(line -> line.recorded() != line.delivered()).toList();
+    }
+
+    /** Whether the same has been delivered here as there. */
+    boolean delivers(Reconciliation other) {
+        return lines.equals(other.lines);
+    }
+
+    /** Counts come as counts; timings come in milliseconds, as whatever type the module chose. */
+    private static long arrived(DogStatsDReceiver agent, String metric) {
+        BigDecimal sum = BigDecimal.ZERO;
+        for (Map.Entry<Series, Total> entry : agent.totals().entrySet()) {
+            if (entry.getKey().name().equals(metric)) {
+                boolean count = entry.getKey().type() == MetricType.COUNT;
+                BigDecimal arrived = entry.getValue().sum();
+                sum = sum.add(count ? arrived : arrived.movePointRight(NANOS_IN_MILLIS_DIGITS));
+            }
+        }
+        return sum.longValueExact();
+    }
+}
