@@ -62,16 +62,16 @@ class ClaimAloneTest {
 
     static Stream<Arguments> aWrongClaimIsFound() {
         return Stream.of(
-                arguments("flushes do not take turns", "r103_twoFlushes", "synchronized (takenBefore) {\n            for",
+                arguments("flushes do not take turns", "r103TwoFlushes", "synchronized (takenBefore) {\n            for",
                         "synchronized (taken) {\n            for"),
-                arguments("the sum is read twice", "r101_recordDuringAFlush", "takenBefore[slot] = sum;",
+                arguments("the sum is read twice", "r101RecordDuringAFlush", "takenBefore[slot] = sum;",
                         "takenBefore[slot] = recorded[slot].sum();"),
-                arguments("the sum is read before the lock is taken", "r103_recordBetweenTwoFlushes", IN_TURNS, """
+                arguments("the sum is read before the lock is taken", "r103RecordBetweenTwoFlushes", IN_TURNS, """
                                 for (int slot = 0; slot < taken.length; slot++) {
                                     long sum = recorded[slot].sum();
                                     synchronized (takenBefore) {
                         """),
-                arguments("read, then reset", "r101_recordBetweenTwoFlushes", DIFFERENCE, """
+                arguments("read, then reset", "r101RecordBetweenTwoFlushes", DIFFERENCE, """
                                         taken[slot] = sum;
                                         recorded[slot].reset();
                         """));

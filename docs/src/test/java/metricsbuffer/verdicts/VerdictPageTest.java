@@ -32,9 +32,9 @@ class VerdictPageTest {
         built.stressed("fix-lock", "T3: seen 0 of 1,000");
         for (String module : Modules.ALL) {
             built.judged(module, violates(module)
-                    ? new Verdict(Rule.R101, "T.r101_a", Outcome.VIOLATED, "recorded 2, delivered <1>")
-                    : new Verdict(Rule.R101, "T.r101_a", Outcome.HELD, ""),
-                    new Verdict(Rule.R102, "T.r102_a", Outcome.HELD, ""));
+                    ? new Verdict(Rule.R101, "T.r101A", Outcome.VIOLATED, "recorded 2, delivered <1>")
+                    : new Verdict(Rule.R101, "T.r101A", Outcome.HELD, ""),
+                    new Verdict(Rule.R102, "T.r102A", Outcome.HELD, ""));
         }
     }
 
@@ -59,7 +59,7 @@ class VerdictPageTest {
         for (Rule rule : Rule.values()) {
             assertThat(page).contains("href=\"#" + rule.id() + "\"").contains("<h3 id=\"" + rule.id() + "\">");
         }
-        assertThat(page).contains("T.r101_a");
+        assertThat(page).contains("T.r101A");
     }
 
     @Test
@@ -108,7 +108,7 @@ class VerdictPageTest {
     @Test
     void onlyWhatWasBrokenIsToldAmongTheRules() {
         assertThat(VerdictTable.read(root).page(List.of())).contains("buggy: recorded 2")
-                .doesNotContain("T.r102_a");
+                .doesNotContain("T.r102A");
     }
 
     @Test

@@ -16,42 +16,42 @@ public abstract class GroupMatrixRules extends GroupScenarios {
     @ParameterizedTest(name = "{0}")
     @EnumSource
     @Tag("MB-R603")
-    final void r603_members_with_workers_come_and_go(GroupProtocol protocol) {
+    final void r603MembersWithWorkersComeAndGo(GroupProtocol protocol) {
         memberComesAndGoes(protocol, 4);
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"COOPERATIVE", "CONSUMER"})
     @Tag("MB-R603")
-    final void r603_workers_finish_while_partitions_are_revoked(GroupProtocol protocol) {
+    final void r603WorkersFinishWhilePartitionsAreRevoked(GroupProtocol protocol) {
         workersFinishWhilePartitionsAreRevoked(protocol);
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"EAGER", "CONSUMER"})
     @Tag("MB-R603")
-    final void r603_a_consumer_of_another_make_leaves_without_a_commit(GroupProtocol protocol) {
+    final void r603AConsumerOfAnotherMakeLeavesWithoutACommit(GroupProtocol protocol) {
         anotherMakeLeavesWithoutACommit(protocol);
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = "COOPERATIVE")
     @Tag("MB-R603")
-    final void r603_a_member_that_was_thrown_out_commits_nothing(GroupProtocol protocol) {
+    final void r603AMemberThatWasThrownOutCommitsNothing(GroupProtocol protocol) {
         memberIsThrownOut(protocol);
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"EAGER", "CONSUMER"})
     @Tag("MB-R603")
-    final void r603_a_member_that_rejects_for_long_stays_in_its_group(GroupProtocol protocol) {
+    final void r603AMemberThatRejectsForLongStaysInItsGroup(GroupProtocol protocol) {
         rejectsForLong(protocol);
     }
 
     @ParameterizedTest(name = "{0}")
     @EnumSource(names = {"EAGER", "CONSUMER"})
     @Tag("MB-R603")
-    final void r603_partitions_move_while_their_member_rejects(GroupProtocol protocol) {
+    final void r603PartitionsMoveWhileTheirMemberRejects(GroupProtocol protocol) {
         partitionsMoveWhileTheirMemberRejects(protocol);
     }
 }

@@ -64,7 +64,7 @@ public abstract class OutageRules extends ConsumerRules {
     /** The broker is away while records are done, so that their commit must wait for it. */
     @Test
     @Tag("MB-R606")
-    final void r606_the_broker_stops_and_comes_back() {
+    final void r606TheBrokerStopsAndComesBack() {
         int before = 100;
         EmbeddedKafka broker = new EmbeddedKafka();
         rig.moveTo(broker);
@@ -96,7 +96,7 @@ public abstract class OutageRules extends ConsumerRules {
     /** UDP tells nobody that there is no agent: the consumer works, and hands over what it recorded. */
     @Test
     @Tag("MB-R606")
-    final void r606_no_agent_over_udp() {
+    final void r606NoAgentOverUdp() {
         int records = 100;
         InetSocketAddress nobody;
         try (DogStatsDReceiver gone = new DogStatsDReceiver()) {
@@ -115,7 +115,7 @@ public abstract class OutageRules extends ConsumerRules {
     /** There is no agent's socket at first; then there is one; it goes away, and comes back. */
     @Test
     @Tag("MB-R606")
-    final void r606_the_agent_comes_late_goes_away_and_comes_back() {
+    final void r606TheAgentComesLateGoesAwayAndComesBack() {
         try (LogCapture log = new LogCapture()) {
             Member member = rig.member().dogStatsD(UnixDomainSocketAddress.of(socket())).flushInterval(OFTEN).start();
             writeUntil("a send fails", failsAgain(member), member);
@@ -147,7 +147,7 @@ public abstract class OutageRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R606")
-    final void r606_a_failed_send_is_counted_while_the_loop_flushes() {
+    final void r606AFailedSendIsCountedWhileTheLoopFlushes() {
         List<String> counters = BufferModule.load().counters();
         AtomicReference<Thread> loop = new AtomicReference<>();
         AtomicBoolean away = new AtomicBoolean();
@@ -191,7 +191,7 @@ public abstract class OutageRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R606")
-    final void r606_the_agent_does_not_read() {
+    final void r606TheAgentDoesNotRead() {
         int records = 2_000;
         rig.moveAgentToUnixSocket();
         rig.write(records);
@@ -217,7 +217,7 @@ public abstract class OutageRules extends ConsumerRules {
     /** Everything that a producer may write and nobody expects, each of it a poison record. */
     @Test
     @Tag("MB-R606")
-    final void r606_hostile_records_go_to_the_dead_letter_topic_as_they_are() {
+    final void r606HostileRecordsGoToTheDeadLetterTopicAsTheyAre() {
         List<ProducerRecord<byte[], byte[]>> hostile = hostileRecords();
         rig.write(hostile);
         rig.write(1);
@@ -240,7 +240,7 @@ public abstract class OutageRules extends ConsumerRules {
     /** With the headers of a dead letter a record can be too large for the topic: it is dropped, counted and said. */
     @Test
     @Tag("MB-R606")
-    final void r606_a_dead_letter_that_is_too_large_is_counted_and_said() {
+    final void r606ADeadLetterThatIsTooLargeIsCountedAndSaid() {
         byte[] value = new byte[LARGEST_RECORD_BYTES - 120];
         rig.write(List.of(new ProducerRecord<>(rig.partition.topic(), 0, null, value)));
         judgeDroppedLetter(rig.deadLetterTopic);
@@ -248,7 +248,7 @@ public abstract class OutageRules extends ConsumerRules {
 
     @Test
     @Tag("MB-R606")
-    final void r606_the_dead_letter_topic_is_missing() {
+    final void r606TheDeadLetterTopicIsMissing() {
         rig.write(1);
         judgeDroppedLetter("missing-" + rig.deadLetterTopic);
     }

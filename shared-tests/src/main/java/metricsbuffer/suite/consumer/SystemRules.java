@@ -51,7 +51,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** One thread, thousands of records, dozens of flushes: a system without a second thread. */
     @Test
     @Tag("MB-R601")
-    final void r601_thousands_of_records_and_dead_letters() {
+    final void r601ThousandsOfRecordsAndDeadLetters() {
         judgeDeadLetters(thousandsOfRecords(rig.member().deadLetterTopic(rig.deadLetterTopic)));
     }
 
@@ -61,14 +61,14 @@ public abstract class SystemRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R601")
-    final void r601_thousands_of_records_through_a_pool() {
+    final void r601ThousandsOfRecordsThroughAPool() {
         judgeDeadLetters(thousandsOfRecords(rig.member().poolSize(4).deadLetterTopic(rig.deadLetterTopic)));
     }
 
     /** The same over a Unix socket, with the tags of what is sent past the buffer. */
     @Test
     @Tag("MB-R601")
-    final void r601_over_a_unix_socket() {
+    final void r601OverAUnixSocket() {
         rig.moveAgentToUnixSocket();
         thousandsOfRecords(rig.member());
         Set<String> tags = rig.agent().totals().keySet().stream()
@@ -82,7 +82,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** Consumer and dead-letter producer both come in by TLS and a password, which they read from a file. */
     @Test
     @Tag("MB-R601")
-    final void r601_through_tls_and_a_password() {
+    final void r601ThroughTlsAndAPassword() {
         EmbeddedKafka broker = EmbeddedKafka.secured();
         rig.moveTo(broker);
         judgeDeadLetters(thousandsOfRecords(rig.member().bootstrapServers(broker.secureServers())
@@ -113,7 +113,7 @@ public abstract class SystemRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R601")
-    final void r601_workers_record_while_the_loop_flushes() {
+    final void r601WorkersRecordWhileTheLoopFlushes() {
         int workers = 2;
         AtomicInteger busy = new AtomicInteger();
         Gate flush = rig.gate("the loop's flush");
@@ -156,7 +156,7 @@ public abstract class SystemRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R602")
-    final void r602_the_detector_is_flushing_when_the_loop_comes_back() {
+    final void r602TheDetectorIsFlushingWhenTheLoopComesBack() {
         Gate task = rig.gate("the task");
         Gate flush = rig.gate("the detector's flush");
         List<String> counters = BufferModule.load().counters();
@@ -195,7 +195,7 @@ public abstract class SystemRules extends ConsumerRules {
      */
     @Test
     @Tag("MB-R602")
-    final void r602_the_loop_is_flushing_when_the_detector_reports() {
+    final void r602TheLoopIsFlushingWhenTheDetectorReports() {
         Duration interval = Duration.ofMillis(200);
         Gate flush = rig.gate("the loop's flush");
         AtomicBoolean twoCounters = new AtomicBoolean();
@@ -259,7 +259,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** Every commit of a run is looked at, and there is one after each record. */
     @Test
     @Tag("MB-R604")
-    final void r604_at_every_commit_the_records_below_it_are_done() {
+    final void r604AtEveryCommitTheRecordsBelowItAreDone() {
         int records = 300;
         rig.write(records);
         Member member = rig.member().commitInterval(Duration.ZERO).watchCommits().deadLetterTopic(rig.deadLetterTopic)
@@ -278,7 +278,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** What a failed task leaves behind is consumed again by the next run, from the record that failed. */
     @Test
     @Tag("MB-R604")
-    final void r604_a_record_that_failed_is_consumed_again() {
+    final void r604ARecordThatFailedIsConsumedAgain() {
         int records = 20;
         int failing = 11;
         RuntimeException failure = new IllegalArgumentException("the task of record " + failing + " fails");
@@ -312,7 +312,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** In a pool, later records are done before an earlier one, and must wait for it with their offsets. */
     @Test
     @Tag("MB-R604")
-    final void r604_a_pool_commits_nothing_above_a_record_that_is_not_done() {
+    final void r604APoolCommitsNothingAboveARecordThatIsNotDone() {
         // As many records as workers: no backpressure, so that the only thing a worker and the loop do at the same
         // time is to add to totals that are there already. Even a buffer for one thread survives that, if not with
         // the right sum; and no sum is judged here.
@@ -348,7 +348,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** Nothing was flushed before the failure, so that all that arrives came with the last flush. */
     @Test
     @Tag("MB-R605")
-    final void r605_a_failing_task_ends_the_run_and_its_metrics_arrive() {
+    final void r605AFailingTaskEndsTheRunAndItsMetricsArrive() {
         RuntimeException failure = new IllegalArgumentException("the task of record 100 fails");
         rig.write(200);
         Member member = rig.member().deadLetterTopic(rig.deadLetterTopic).task(offset -> {
@@ -371,7 +371,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** What is recorded while the consumer closes arrives, too. */
     @Test
     @Tag("MB-R107")
-    final void r107_after_a_shutdown_nothing_is_left() {
+    final void r107AfterAShutdownNothingIsLeft() {
         int records = 500;
         rig.write(records);
         Member member = rig.member().deadLetterTopic(rig.deadLetterTopic).task(invalidEvery(10)).start();
@@ -390,7 +390,7 @@ public abstract class SystemRules extends ConsumerRules {
     /** The backend refuses one total in the last flush. There is no later one, so the log has to say how much. */
     @Test
     @Tag("MB-R107")
-    final void r107_what_the_last_flush_cannot_send_is_logged() {
+    final void r107WhatTheLastFlushCannotSendIsLogged() {
         int invalid = 17;
         AtomicBoolean refusing = new AtomicBoolean();
         rig.write(invalid);

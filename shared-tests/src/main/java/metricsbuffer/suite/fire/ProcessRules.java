@@ -61,7 +61,7 @@ public abstract class ProcessRules extends ConsumerRules {
     /** After each SIGKILL nothing is committed that was not done; in the end everything is done, at least once. */
     @Test
     @Tag("MB-R604")
-    final void r604_killed_again_and_again() throws Exception {
+    final void r604KilledAgainAndAgain() throws Exception {
         int records = 3_000;
         long seed = System.nanoTime();
         Random random = new Random(seed);
@@ -90,7 +90,7 @@ public abstract class ProcessRules extends ConsumerRules {
     /** The application itself, with records of which some are no text. */
     @Test
     @Tag("MB-R605")
-    final void r605_the_application_on_sigterm() throws Exception {
+    final void r605TheApplicationOnSigterm() throws Exception {
         int records = 20_000;
         List<ProducerRecord<byte[], byte[]>> traffic = new ArrayList<>();
         for (int i = 0; i < records; i++) {
@@ -118,7 +118,7 @@ public abstract class ProcessRules extends ConsumerRules {
 
     @Test
     @Tag("MB-R605")
-    final void r605_a_process_whose_task_throws() throws Exception {
+    final void r605AProcessWhoseTaskThrows() throws Exception {
         int failing = 555;
         rig.write(1_000);
         ChildJvm process = startConsumer("--throw-at", Integer.toString(failing));
@@ -133,7 +133,7 @@ public abstract class ProcessRules extends ConsumerRules {
     /** A worker never comes back: the process ends all the same, and the record is not committed. */
     @Test
     @Tag("MB-R605")
-    final void r605_a_process_whose_task_hangs() throws Exception {
+    final void r605AProcessWhoseTaskHangs() throws Exception {
         int hanging = 55;
         rig.write(100);
         // With one worker those after it wait, so nothing is done out of order.

@@ -28,7 +28,7 @@ public abstract class LoadRules {
 
     @Test
     @Tag("MB-R101")
-    void r101_theBooksBalanceUnderLoad() throws IOException, InterruptedException {
+    void r101TheBooksBalanceUnderLoad() throws IOException, InterruptedException {
         long seed = Long.getLong("load.seed", System.nanoTime());
         int records = Integer.getInteger("load.records", 1_000_000);
         System.out.printf("load: %d records, -Dload.seed=%d%n", records, seed);

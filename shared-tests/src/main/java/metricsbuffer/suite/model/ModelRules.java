@@ -24,121 +24,121 @@ public abstract class ModelRules {
 
     @Test
     @Tag("MB-R104")
-    void r104_recordsOfAPresentMetric(TestInfo test) {
+    void r104RecordsOfAPresentMetric(TestInfo test) {
         check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 100), new Canaries.GetThenPut());
     }
 
     @Test
     @Tag("MB-R104")
-    void r104_recordsOfAFirstSeenMetric(TestInfo test) {
+    void r104RecordsOfAFirstSeenMetric(TestInfo test) {
         check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 0), new Canaries.GetThenPut());
     }
 
     @Test
     @Tag("MB-R104")
-    void r104_recordsOfAPresentTiming(TestInfo test) {
+    void r104RecordsOfAPresentTiming(TestInfo test) {
         check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 100), new Canaries.GetThenPut());
     }
 
     @Test
     @Tag("MB-R104")
-    void r104_recordsOfAFirstSeenTiming(TestInfo test) {
+    void r104RecordsOfAFirstSeenTiming(TestInfo test) {
         check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 0), new Canaries.GetThenPut());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_recordDuringAFlush(TestInfo test) {
+    void r101RecordDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringFlush(0), new Canaries.AdderRemovedAtFlush());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_recordBetweenTwoFlushes(TestInfo test) {
+    void r101RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), new Canaries.AdderRemovedAtFlush());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_recordWhenLateDuringAFlush(TestInfo test) {
+    void r101RecordWhenLateDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.LateRecordDuringFlush(), new Canaries.LocksInTheOtherOrder());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_mixedOperations(TestInfo test) {
+    void r101MixedOperations(TestInfo test) {
         check.judge(test, new OperationMix.OfCanary().explore(), () -> new OperationMix.OfModule().explore());
     }
 
     @Test
     @Tag("MB-R102")
-    void r102_firstRecordOfAMetricDuringAFlush(TestInfo test) {
+    void r102FirstRecordOfAMetricDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringFlush(1), new Canaries.WalkedThenCleared());
     }
 
     @Test
     @Tag("MB-R103")
-    void r103_twoFlushes(TestInfo test) {
+    void r103TwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.TwoFlushes(), new Canaries.EmittedThenSubtracted());
     }
 
     @Test
     @Tag("MB-R103")
-    void r103_recordBetweenTwoFlushes(TestInfo test) {
+    void r103RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), new Canaries.MarkedByGetAndSet());
     }
 
     @Test
     @Tag("MB-R201")
-    void r201_lowerThenHigherDuringAFlush(TestInfo test) {
+    void r201LowerThenHigherDuringAFlush(TestInfo test) {
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(0, 1), new Canaries.EmptiedOneByOne());
     }
 
     @Test
     @Tag("MB-R201")
-    void r201_higherThenLowerDuringAFlush(TestInfo test) {
+    void r201HigherThenLowerDuringAFlush(TestInfo test) {
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), new Canaries.EmptiedOneByOneFromTheTop());
     }
 
     @Test
     @Tag("MB-R201")
-    void r201_counterThenTimingDuringAFlush(TestInfo test) {
+    void r201CounterThenTimingDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(true), new Canaries.EmptiedOneByOne());
     }
 
     @Test
     @Tag("MB-R201")
-    void r201_timingThenCounterDuringAFlush(TestInfo test) {
+    void r201TimingThenCounterDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(false), new Canaries.EmptiedOneByOneFromTheTop());
     }
 
     @Test
     @Tag("MB-R105")
-    void r105_eachRecordsThenFlushes(TestInfo test) {
+    void r105EachRecordsThenFlushes(TestInfo test) {
         check.judgeDeep(test, new Scenarios.RecordThenFlush(), new Canaries.GivesUpWhileAnotherFlushes());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_recordDuringARefusal(TestInfo test) {
+    void r101RecordDuringARefusal(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringARefusal(false), new Canaries.PutBackByGetThenSet());
     }
 
     @Test
     @Tag("MB-R101")
-    void r101_flushDuringARefusal(TestInfo test) {
+    void r101FlushDuringARefusal(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringARefusal(true), new Canaries.PutBackByGetThenSet());
     }
 
     @Test
     @Tag("MB-R401")
-    void r401_recordAfterRecordsWhenLate(TestInfo test) {
+    void r401RecordAfterRecordsWhenLate(TestInfo test) {
         check.judge(test, new Scenarios.RecordAfterRecordsWhenLate(), new Canaries.FlagLeftSet());
     }
 
     @Test
     @Tag("MB-R402")
-    void r402_oneOfTwoRecordsBeginsTheFlush(TestInfo test) {
+    void r402OneOfTwoRecordsBeginsTheFlush(TestInfo test) {
         check.judge(test, new Scenarios.RecordsWhenLate(), new Canaries.PlainIntervalCheck());
     }
 }

@@ -19,7 +19,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R101")
-    default void r101_totalsOverSeveralFlushes() {
+    default void r101TotalsOverSeveralFlushes() {
         Scene scene = new Scene();
         for (int round = 1; round <= 3; round++) {
             for (Metric metric : scene.all()) {
@@ -38,7 +38,7 @@ interface ConservationRules {
      */
     @Test
     @Tag("MB-R101")
-    default void r101_recordOfAMetricWhileItIsBeingEmitted() {
+    default void r101RecordOfAMetricWhileItIsBeingEmitted() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -50,7 +50,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R101")
-    default void r101_recordOfEveryPresentMetricDuringAnyEmission() {
+    default void r101RecordOfEveryPresentMetricDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -62,7 +62,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R101")
-    default void r101_recordsDuringEveryEmissionOfSeveralFlushes() {
+    default void r101RecordsDuringEveryEmissionOfSeveralFlushes() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         for (int number = 1; number <= 12; number++) {
@@ -76,7 +76,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R101")
-    default void r101_recordsAndAFlushDuringAnyEmission() {
+    default void r101RecordsAndAFlushDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -93,7 +93,7 @@ interface ConservationRules {
     /** More than a queue or a ring of a usual size holds. What is recorded when it is full counts, too. */
     @Test
     @Tag("MB-R101")
-    default void r101_manyRecordsBeforeAFlush() {
+    default void r101ManyRecordsBeforeAFlush() {
         Scene scene = new Scene();
         recordMany(scene);
         int before;
@@ -117,7 +117,7 @@ interface ConservationRules {
      */
     @Test
     @Tag("MB-R102")
-    default void r102_firstSeenMetricsDuringAnyEmission() {
+    default void r102FirstSeenMetricsDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -129,7 +129,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R102")
-    default void r102_firstSeenMetricDuringTheOnlyEmission() {
+    default void r102FirstSeenMetricDuringTheOnlyEmission() {
         for (Metric only : List.of(Metric.counter(0), Metric.timing(0))) {
             for (Metric first : List.of(Metric.counter(1), Metric.timing(1))) {
                 Scene scene = new Scene();
@@ -143,7 +143,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R102")
-    default void r102_metricSeenAgainAfterAFlushDuringTheNext() {
+    default void r102MetricSeenAgainAfterAFlushDuringTheNext() {
         Scene scene = new Scene();
         scene.recordAll(scene.all(), 1);
         scene.flush();
@@ -161,7 +161,7 @@ interface ConservationRules {
      */
     @Test
     @Tag("MB-R103")
-    default void r103_flushDuringAnyEmission() {
+    default void r103FlushDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -174,7 +174,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R103")
-    default void r103_recordAndFlushDuringAnyEmission() {
+    default void r103RecordAndFlushDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -190,7 +190,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R103")
-    default void r103_flushDuringAFlushDuringAFlush() {
+    default void r103FlushDuringAFlushDuringAFlush() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         for (int number = 1; number <= 3; number++) {
@@ -207,7 +207,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R105")
-    default void r105_whatAThreadRecordedIsEmittedWhenItsFlushReturns() {
+    default void r105WhatAThreadRecordedIsEmittedWhenItsFlushReturns() {
         Scene scene = new Scene();
         for (Metric metric : scene.all()) {
             scene.record(metric, 3);
@@ -219,7 +219,7 @@ interface ConservationRules {
     /** A flush that takes so many and no more leaves the rest to the next one, which may be an interval away. */
     @Test
     @Tag("MB-R105")
-    default void r105_manyRecordsThenOneFlush() {
+    default void r105ManyRecordsThenOneFlush() {
         Scene scene = new Scene();
         recordMany(scene);
         scene.record(Metric.counter(0), MARK); // the last one
@@ -236,7 +236,7 @@ interface ConservationRules {
      */
     @Test
     @Tag("MB-R105")
-    default void r105_recordDuringAFlushThenFlushAfterIt() {
+    default void r105RecordDuringAFlushThenFlushAfterIt() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             CountDownLatch firstFlushIsOver = new CountDownLatch(1);
@@ -262,7 +262,7 @@ interface ConservationRules {
      */
     @Test
     @Tag("MB-R105")
-    default void r105_recordThenFlushDuringAnotherFlush() {
+    default void r105RecordThenFlushDuringAnotherFlush() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -277,7 +277,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R105")
-    default void r105_recordThenFlushDuringAFlushBegunByARecord() {
+    default void r105RecordThenFlushDuringAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         scene.turnClock(2 * Scene.INTERVAL);

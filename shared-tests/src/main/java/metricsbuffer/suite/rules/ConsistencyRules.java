@@ -15,7 +15,7 @@ interface ConsistencyRules {
      */
     @Test
     @Tag("MB-R201")
-    default void r201_twoRecordsOfOneThreadDuringAnyEmission() {
+    default void r201TwoRecordsOfOneThreadDuringAnyEmission() {
         for (int number = 1; number <= 4; number++) {
             for (Metric a : candidates()) {
                 for (Metric b : candidates()) {

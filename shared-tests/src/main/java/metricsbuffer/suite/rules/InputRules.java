@@ -12,7 +12,7 @@ interface InputRules {
 
     @Test
     @Tag("MB-R501")
-    default void r501_nullIsRefusedByName() {
+    default void r501NullIsRefusedByName() {
         BufferModule module = BufferModule.load();
         Scene scene = new Scene();
         refuses(scene, Metric.counter(module.counters().size()), 1, List.of("counter", "metric"));
@@ -22,7 +22,7 @@ interface InputRules {
 
     @Test
     @Tag("MB-R501")
-    default void r501_aNegativeAmountIsRefusedByName() {
+    default void r501ANegativeAmountIsRefusedByName() {
         for (long amount : new long[] {-1, -1_000_000_007L, Long.MIN_VALUE}) {
             for (Metric metric : new Scene().all()) {
                 Scene scene = new Scene();
@@ -35,7 +35,7 @@ interface InputRules {
     /** A refused record leaves what is there as it is. */
     @Test
     @Tag("MB-R501")
-    default void r501_aRefusedRecordChangesNothing() {
+    default void r501ARefusedRecordChangesNothing() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 7);
         for (Metric metric : scene.all()) {
@@ -46,7 +46,7 @@ interface InputRules {
 
     @Test
     @Tag("MB-R501")
-    default void r501_aTotalOfZeroIsNotEmitted() {
+    default void r501ATotalOfZeroIsNotEmitted() {
         Scene scene = new Scene();
         scene.recordAll(scene.all(), 0);
         emitsNothing(scene);
@@ -58,7 +58,7 @@ interface InputRules {
 
     @Test
     @Tag("MB-R501")
-    default void r501_nothingIsTruncated() {
+    default void r501NothingIsTruncated() {
         long[] amounts = {1, 400_000, 999_999, 1_000_001, Integer.MAX_VALUE + 1L, (1L << 53) + 1};
         for (long amount : amounts) {
             Scene scene = new Scene();

@@ -17,7 +17,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R401")
-    default void r401_aRecordMadeWhenTheIntervalIsOverBeginsAFlush() {
+    default void r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush() {
         for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
             Scene scene = new Scene();
             scene.recordAll(scene.all(), 1);
@@ -33,7 +33,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R401")
-    default void r401_againOnceTheRunningOneHasEnded() {
+    default void r401AgainOnceTheRunningOneHasEnded() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
         for (int interval = 0; interval < 3; interval++) {
@@ -57,7 +57,7 @@ interface IntervalRules {
      */
     @Test
     @Tag("MB-R402")
-    default void r402_exactlyOneOfSeveralRecordsBeginsTheFlush() {
+    default void r402ExactlyOneOfSeveralRecordsBeginsTheFlush() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         scene.turnClock(2 * Scene.INTERVAL);
@@ -78,7 +78,7 @@ interface IntervalRules {
     /** A flush that takes half an interval must not make the intervals half as long again. */
     @Test
     @Tag("MB-R402")
-    default void r402_theIntervalStartsAnewWhenItIsClaimed() {
+    default void r402TheIntervalStartsAnewWhenItIsClaimed() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
         scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 10);
@@ -102,13 +102,13 @@ interface IntervalRules {
      */
     @Test
     @Tag("MB-R402")
-    default void r402_aFlushThatIsHeldUpAfterItReadTheClock() {
+    default void r402AFlushThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("flusher", Scene::flush);
     }
 
     @Test
     @Tag("MB-R402")
-    default void r402_aRecordThatIsHeldUpAfterItReadTheClock() {
+    default void r402ARecordThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("held recorder", scene -> scene.record(Metric.counter(0), 1));
     }
 
@@ -136,7 +136,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R403")
-    default void r403_theWallClockMovesAndTheInjectedOneStands() {
+    default void r403TheWallClockMovesAndTheInjectedOneStands() {
         long intervalNanos = 2_000_000;
         Scene scene = new Scene(0, intervalNanos);
         scene.record(Metric.counter(0), 1);
@@ -150,7 +150,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R403")
-    default void r403_theInjectedClockMovesAndTheWallClockHardly() {
+    default void r403TheInjectedClockMovesAndTheWallClockHardly() {
         long day = 24L * 60 * 60 * Scene.INTERVAL;
         Scene scene = new Scene(0, day);
         scene.record(Metric.counter(0), 1);
@@ -162,7 +162,7 @@ interface IntervalRules {
     /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
     @Test
     @Tag("MB-R403")
-    default void r403_theClockStartsAnywhereAndOverflows() {
+    default void r403TheClockStartsAnywhereAndOverflows() {
         long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,
                 Long.MAX_VALUE - 2 * Scene.INTERVAL};
         for (long start : starts) {

@@ -12,7 +12,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R301")
-    default void r301_recordersWhileTheSinkBlocksAFlush() {
+    default void r301RecordersWhileTheSinkBlocksAFlush() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -25,7 +25,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R301")
-    default void r301_recordersWhileTheSinkBlocksAFlushBegunByARecord() {
+    default void r301RecordersWhileTheSinkBlocksAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
         scene.turnClock(2 * Scene.INTERVAL);
@@ -39,7 +39,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R302")
-    default void r302_theSinkRecordsOnItsOwnThread() {
+    default void r302TheSinkRecordsOnItsOwnThread() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         for (int number = 1; number <= 4; number++) {
@@ -55,7 +55,7 @@ interface LivenessRules {
      */
     @Test
     @Tag("MB-R302")
-    default void r302_theSinkRecordsOnItsOwnThreadWhenTheIntervalIsOver() {
+    default void r302TheSinkRecordsOnItsOwnThreadWhenTheIntervalIsOver() {
         int limit = 8;
         Scene scene = new Scene();
         AtomicInteger depth = new AtomicInteger();
@@ -76,7 +76,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R302")
-    default void r302_theSinkWaitsForAnotherThreadThatRecords() {
+    default void r302TheSinkWaitsForAnotherThreadThatRecords() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -89,7 +89,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R303")
-    default void r303_aFailingSinkDoesNotThrowIntoARecorder() {
+    default void r303AFailingSinkDoesNotThrowIntoARecorder() {
         for (Metric trigger : new Metric[] {Metric.counter(0), Metric.timing(0)}) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
@@ -104,7 +104,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R303")
-    default void r303_theBufferGoesOnAfterAFailure() {
+    default void r303TheBufferGoesOnAfterAFailure() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         scene.duringEvery(emission -> {

@@ -19,7 +19,7 @@ interface RefusalRules {
      */
     @Test
     @Tag("MB-R106")
-    default void r106_oneTotalRefused() {
+    default void r106OneTotalRefused() {
         for (int number = 1; number <= 4; number++) {
             Refusal refusal = new Refusal("agent down");
             Scene scene = new Scene();
@@ -36,7 +36,7 @@ interface RefusalRules {
     /** Languages other than Java, and some libraries, throw checked exceptions that no signature declares. */
     @Test
     @Tag("MB-R106")
-    default void r106_oneTotalRefusedByACheckedException() {
+    default void r106OneTotalRefusedByACheckedException() {
         for (int number = 1; number <= 4; number++) {
             Exception refusal = new IOException("agent down");
             Scene scene = new Scene();
@@ -51,7 +51,7 @@ interface RefusalRules {
     /** After an error the rest of the flush may be emitted or kept; lost or repeated it may not be. */
     @Test
     @Tag("MB-R106")
-    default void r106_oneTotalRefusedByAnError() {
+    default void r106OneTotalRefusedByAnError() {
         for (int number = 1; number <= 4; number++) {
             Error refusal = new NoClassDefFoundError("a class of the client");
             Scene scene = new Scene();
@@ -65,7 +65,7 @@ interface RefusalRules {
 
     @Test
     @Tag("MB-R106")
-    default void r106_everyTotalRefusedByExceptionsOfTheirOwn() {
+    default void r106EveryTotalRefusedByExceptionsOfTheirOwn() {
         Scene scene = new Scene();
         scene.recordAll(scene.all(), 5);
         AtomicInteger refused = new AtomicInteger();
@@ -86,7 +86,7 @@ interface RefusalRules {
     /** A sink may throw one and the same exception again and again; an exception cannot suppress itself. */
     @Test
     @Tag("MB-R106")
-    default void r106_everyTotalRefusedByTheSameException() {
+    default void r106EveryTotalRefusedByTheSameException() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 5);
         Refusal same = new Refusal("closed");
@@ -101,7 +101,7 @@ interface RefusalRules {
     /** What comes back must be added to what was recorded in the meantime, not put in its place. */
     @Test
     @Tag("MB-R106")
-    default void r106_recordOfTheMetricThatIsBeingRefused() {
+    default void r106RecordOfTheMetricThatIsBeingRefused() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
@@ -116,7 +116,7 @@ interface RefusalRules {
 
     @Test
     @Tag("MB-R106")
-    default void r106_flushByAnotherThreadWhileATotalIsBeingRefused() {
+    default void r106FlushByAnotherThreadWhileATotalIsBeingRefused() {
         for (int number = 1; number <= 4; number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
@@ -135,7 +135,7 @@ interface RefusalRules {
     /** A refused total goes back directly. Recording it would find the interval over and begin a flush in the flush. */
     @Test
     @Tag("MB-R106")
-    default void r106_refusedTotalWhenTheIntervalIsOver() {
+    default void r106RefusedTotalWhenTheIntervalIsOver() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 5);
         scene.duringEvery(emission -> {
@@ -153,7 +153,7 @@ interface RefusalRules {
 
     @Test
     @Tag("MB-R106")
-    default void r106_refusedAgainAndAgain() {
+    default void r106RefusedAgainAndAgain() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 5);
         scene.duringEvery(emission -> {
@@ -171,7 +171,7 @@ interface RefusalRules {
     /** Nobody sees what a flush throws that a record began: what it could not send must be kept all the same. */
     @Test
     @Tag("MB-R106")
-    default void r106_totalsRefusedInAFlushBegunByARecord() {
+    default void r106TotalsRefusedInAFlushBegunByARecord() {
         for (Throwable refusal : List.of(new Refusal("agent down"), new IOException("agent down"),
                 new NoClassDefFoundError("a class of the client"))) {
             Scene scene = new Scene();

@@ -20,7 +20,7 @@ class DemoArgumentsTest {
         "--dogstatsd=127.0.0.1:0", "--dogstatsd=127.0.0.1:65536", "--dogstatsd=127.0.0.1:x",
         "--dogstatsd=no-such-host.invalid:8125", "--bootstrap-servers=127.0.0.1:9092,nonsense"
     })
-    void wrong_arguments_get_the_usage_and_exit_code_2(String argument) {
+    void wrongArgumentsGetTheUsageAndExitCode2(String argument) {
         assertThat(run(argument)).isEqualTo(2);
         assertThat(err.toString()).contains("Usage: demo").doesNotContain("\tat ");
     }

@@ -26,7 +26,7 @@ class LoopbackIT {
 
     @Test
     @EnabledOnOs(value = OS.LINUX, disabledReason = "reads /proc")
-    void broker_and_agent_listen_on_loopback_only() throws IOException {
+    void brokerAndAgentListenOnLoopbackOnly() throws IOException {
         List<String> before = listening();
         try (Broker broker = Broker.start(); Agent agent = new Agent(null)) {
             List<String> opened = listening();

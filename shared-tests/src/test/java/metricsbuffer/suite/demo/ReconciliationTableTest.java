@@ -10,7 +10,7 @@ import org.junit.jupiter.api.Test;
 class ReconciliationTableTest {
 
     @Test
-    void what_one_run_lost_does_not_make_up_for_what_another_doubled() {
+    void whatOneRunLostDoesNotMakeUpForWhatAnotherDoubled() {
         ReconciliationTable table = new ReconciliationTable(List.of(
                 new Reconciliation(List.of(new Line("arroyo.consumer.run.count", false, 10, 7))),
                 new Reconciliation(List.of(new Line("arroyo.consumer.run.count", false, 10, 13)))));
@@ -23,7 +23,7 @@ class ReconciliationTableTest {
     }
 
     @Test
-    void a_nanosecond_is_not_shown_as_nothing() {
+    void aNanosecondIsNotShownAsNothing() {
         ReconciliationTable table = new ReconciliationTable(List.of(
                 new Reconciliation(List.of(new Line("arroyo.consumer.poll.time", true, 2_500_001, 2_500_000)))));
 
@@ -33,7 +33,7 @@ class ReconciliationTableTest {
     }
 
     @Test
-    void books_balance_when_nothing_is_lost_or_doubled_of_either_kind() {
+    void booksBalanceWhenNothingIsLostOrDoubledOfEitherKind() {
         Line count = new Line("arroyo.consumer.run.count", false, 10, 10);
         Line time = new Line("arroyo.consumer.poll.time", true, 7, 7);
 
@@ -45,7 +45,7 @@ class ReconciliationTableTest {
     }
 
     @Test
-    void counters_stand_above_timings_and_each_metric_once() {
+    void countersStandAboveTimingsAndEachMetricOnce() {
         ReconciliationTable table = new ReconciliationTable(List.of(
                 new Reconciliation(List.of(new Line("arroyo.consumer.poll.time", true, 2_000_000, 1_000_000),
                         new Line("arroyo.consumer.run.count", false, 1, 1))),
@@ -57,7 +57,7 @@ class ReconciliationTableTest {
     }
 
     @Test
-    void the_rows_are_80_columns_wide() {
+    void theRowsAre80ColumnsWide() {
         ReconciliationTable table = new ReconciliationTable(List.of(new Reconciliation(List.of(
                 new Line("arroyo.consumer.metrics.send_errors", false, 1, 1),
                 new Line("arroyo.consumer.backpressure.time", true, 99_999_999_000L, 0)))));

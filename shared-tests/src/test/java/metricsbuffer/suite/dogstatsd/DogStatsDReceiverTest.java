@@ -30,7 +30,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void counts_are_added_up_by_name_and_tags() throws Exception {
+    void countsAreAddedUpByNameAndTags() throws Exception {
         send("a:1|c|#x:1\na:2|c|#x:2\n", "a:3|c|#x:1\nb:5|c");
         receiver.drain(LIMIT);
 
@@ -44,7 +44,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void sums_of_decimals_are_exact() throws Exception {
+    void sumsOfDecimalsAreExact() throws Exception {
         String[] tenths = new String[10];
         Arrays.fill(tenths, "t:0.1|h"); // as doubles: 0.9999999999999999
         send(tenths);
@@ -54,7 +54,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void the_same_name_as_another_type_is_another_series() throws Exception {
+    void theSameNameAsAnotherTypeIsAnotherSeries() throws Exception {
         send("a:1|c\na:7|g\na:8|g\na:0.5|ms\na:2|d");
         receiver.drain(LIMIT);
 
@@ -66,7 +66,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void a_sampled_count_stands_for_more() throws Exception {
+    void aSampledCountStandsForMore() throws Exception {
         send("a:3|c|@0.1");
         receiver.drain(LIMIT);
 
@@ -74,7 +74,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void the_largest_count_is_kept_and_a_larger_one_is_reported() throws Exception {
+    void theLargestCountIsKeptAndALargerOneIsReported() throws Exception {
         send("a:9223372036854775806|c", "a:1|c", "a:1|c");
         receiver.drain(LIMIT);
 
@@ -83,7 +83,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void what_cannot_be_read_is_kept_and_does_not_hide_its_neighbours() throws Exception {
+    void whatCannotBeReadIsKeptAndDoesNotHideItsNeighbours() throws Exception {
         send("a:1|c\nrubbish\na:1|c");
         send("a:0.5|c\na:1|c|@0.3");
         send(new byte[] {'a', ':', '1', '|', 'c', '|', '#', (byte) 0xff});
@@ -101,7 +101,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void drain_returns_only_when_all_has_been_read() throws Exception {
+    void drainReturnsOnlyWhenAllHasBeenRead() throws Exception {
         long sent = 0;
         try (DatagramSocket socket = new DatagramSocket()) {
             for (int round = 1; round <= 200; round++) {
@@ -116,7 +116,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void drain_gives_up() {
+    void drainGivesUp() {
         receiver.close();
         DogStatsDReceiver deaf = receiver;
 
@@ -125,7 +125,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void close_leaves_no_thread_and_may_be_repeated() {
+    void closeLeavesNoThreadAndMayBeRepeated() {
         receiver.close();
         receiver.close();
 
@@ -134,7 +134,7 @@ class DogStatsDReceiverTest {
     }
 
     @Test
-    void the_kernels_table_is_read() {
+    void theKernelsTableIsRead() {
         List<String> table = List.of(
                 "  sl  local_address rem_address   st tx_queue rx_queue tr tm->when retrnsmt   uid  timeout inode ref"
                         + " pointer drops",

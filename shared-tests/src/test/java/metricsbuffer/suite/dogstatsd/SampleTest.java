@@ -12,7 +12,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SampleTest {
 
     @Test
-    void a_whole_line() throws Exception {
+    void aWholeLine() throws Exception {
         Sample sample = Sample.parse("run.count:17|c|@0.5|#group:a,env:test,env:test|c:ci-0123|T1700000000");
 
         assertThat(sample.name()).isEqualTo("run.count");
@@ -29,14 +29,14 @@ class SampleTest {
     }
 
     @Test
-    void a_decimal_is_not_rounded() throws Exception {
+    void aDecimalIsNotRounded() throws Exception {
         assertThat(Sample.parse("a:0.400000|h").values()).containsExactly(new BigDecimal("0.400000"));
         assertThat(Sample.parse("a:9007199254740993.000001|h").values())
                 .containsExactly(new BigDecimal("9007199254740993.000001"));
     }
 
     @Test
-    void several_values_in_one_line() throws Exception {
+    void severalValuesInOneLine() throws Exception {
         assertThat(Sample.parse("a:1:2.5:-3|h").values())
                 .containsExactly(new BigDecimal("1"), new BigDecimal("2.5"), new BigDecimal("-3"));
     }
@@ -48,23 +48,23 @@ class SampleTest {
         "a:1|c|@1.5", "a:1|c|@", "a:\u0661|c", "a b:1|c", "1a:1|c", "a:1|s", "_e{5,4}:title|text", "_sc|name|0",
         "a:1|c\r", "a:1|c\u0000", "a:0000000000000000000000000000001|c"
     })
-    void what_is_not_understood_is_refused(String line) {
+    void whatIsNotUnderstoodIsRefused(String line) {
         assertThatThrownBy(() -> Sample.parse(line)).isInstanceOf(UnreadableLineException.class);
     }
 
     @Test
-    void a_rate_of_one_is_a_rate() throws Exception {
+    void aRateOfOneIsARate() throws Exception {
         assertThat(Sample.parse("a:1|c|@1").rate()).isEqualByComparingTo("1");
     }
 
     @Test
-    void the_report_quotes_what_was_not_understood() {
+    void theReportQuotesWhatWasNotUnderstood() {
         assertThatThrownBy(() -> Sample.parse("a:1|x")).hasMessageContaining("unknown type 'x'");
         assertThatThrownBy(() -> Sample.parse("a:one|c")).hasMessageContaining("not a number: 'one'");
     }
 
     @Test
-    void the_report_of_a_hostile_line_is_one_short_line() {
+    void theReportOfAHostileLineIsOneShortLine() {
         String hostile = "a:\u001b[31m\r1|c" + "x".repeat(100_000);
 
         assertThatThrownBy(() -> Sample.parse(hostile)).message()

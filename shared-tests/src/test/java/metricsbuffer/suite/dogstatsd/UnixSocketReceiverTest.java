@@ -29,7 +29,7 @@ class UnixSocketReceiverTest {
 
     /** The socket holds about ten datagrams: the sender waits for the receiver, and the drain for both. */
     @Test
-    void drains_behind_more_than_the_socket_holds() throws Exception {
+    void drainsBehindMoreThanTheSocketHolds() throws Exception {
         try (UnixDatagramChannel sender = UnixDatagramChannel.open()) {
             for (int i = 0; i < 5_000; i++) {
                 send(sender, "a:1|c");
@@ -43,7 +43,7 @@ class UnixSocketReceiverTest {
     }
 
     @Test
-    void a_line_that_cannot_be_read_is_kept() throws Exception {
+    void aLineThatCannotBeReadIsKept() throws Exception {
         try (UnixDatagramChannel sender = UnixDatagramChannel.open()) {
             send(sender, "not DogStatsD");
         }
@@ -53,7 +53,7 @@ class UnixSocketReceiverTest {
     }
 
     @Test
-    void close_ends_the_thread_and_removes_the_socket() {
+    void closeEndsTheThreadAndRemovesTheSocket() {
         receiver.close();
 
         assertThat(path()).doesNotExist();

@@ -26,7 +26,7 @@ import org.junit.jupiter.api.Timeout;
 class EmbeddedKafkaIT {
 
     @Test
-    void a_broker_restarts_with_its_port_and_data_and_leaves_nothing() throws Exception {
+    void aBrokerRestartsWithItsPortAndDataAndLeavesNothing() throws Exception {
         Set<String> threadsBefore = threads();
         Path data;
 
@@ -54,7 +54,7 @@ class EmbeddedKafkaIT {
     }
 
     @Test
-    void a_topic_can_be_written_as_soon_as_it_is_created() throws Exception {
+    void aTopicCanBeWrittenAsSoonAsItIsCreated() throws Exception {
         try (EmbeddedKafka kafka = new EmbeddedKafka()) {
             for (int i = 0; i < 5; i++) {
                 kafka.createTopic("fresh-" + i, 4);

@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 class ReflectedBufferTest {
 
     @Test
-    void an_error_in_a_buffer_made_by_reflection_is_found() {
+    void anErrorInABufferMadeByReflectionIsFound() {
         Exploration found = Exploration.of(new Scenarios.RecordsOfOneMetric(Scenarios.MetricKind.COUNTER, 0),
                 new ByReflection(), 100);
 

@@ -17,7 +17,7 @@ class GateTest {
     private final Gate gate = new Gate("a gate");
 
     @Test
-    void the_first_is_held_and_the_others_pass() {
+    void theFirstIsHeldAndTheOthersPass() {
         Actor first = Actor.start("first", gate::pass);
         assertThat(Waiting.until(gate::reached)).isTrue();
 
@@ -31,7 +31,7 @@ class GateTest {
     }
 
     @Test
-    void once_open_it_holds_nobody() {
+    void onceOpenItHoldsNobody() {
         gate.open();
         gate.pass();
         gate.awaitOpen();
@@ -39,7 +39,7 @@ class GateTest {
     }
 
     @Test
-    void an_interrupt_lets_go_and_is_not_forgotten() {
+    void anInterruptLetsGoAndIsNotForgotten() {
         Actor first = Actor.start("first", () -> {
             Thread.currentThread().interrupt();
             gate.pass();

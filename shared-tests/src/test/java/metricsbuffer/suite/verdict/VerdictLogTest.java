@@ -17,7 +17,7 @@ class VerdictLogTest {
 
     @Test
     void readsWhatItWrote() {
-        Verdict verdict = new Verdict(Rule.R101, "Somewhere.r101_x", Outcome.VIOLATED, "recorded 2, delivered 1");
+        Verdict verdict = new Verdict(Rule.R101, "Somewhere.r101X", Outcome.VIOLATED, "recorded 2, delivered 1");
         new VerdictLog(folder).write("Somewhere", List.of(verdict), List.of("T1 seen 3 of 4"));
         VerdictLog.Contents contents = new VerdictLog(folder).read();
         assertThat(contents.verdicts()).containsExactly(verdict);
