@@ -91,8 +91,12 @@ final class Canaries {
         @Override
         public void flush() {
             for (int slot = 0; slot < SLOTS; slot++) {
-                emit(slot, totals.getAndSet(slot, 0));
+                flush(slot);
             }
+        }
+
+        void flush(int slot) {
+            emit(slot, totals.getAndSet(slot, 0));
         }
     }
 
@@ -204,12 +208,10 @@ final class Canaries {
         public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
             return new AtomicSlots(sink) {
                 @Override
-                public void flush() {
-                    for (int slot = 0; slot < SLOTS; slot++) {
-                        long total = totals.get(slot);
-                        emit(slot, total);
-                        totals.addAndGet(slot, -total);
-                    }
+                void flush(int slot) {
+                    long total = totals.get(slot);
+                    emit(slot, total);
+                    totals.addAndGet(slot, -total);
                 }
             };
         }
@@ -224,11 +226,9 @@ final class Canaries {
                 private final AtomicLongArray emitted = new AtomicLongArray(SLOTS);
 
                 @Override
-                public void flush() {
-                    for (int slot = 0; slot < SLOTS; slot++) {
-                        long recorded = totals.get(slot);
-                        emit(slot, Math.max(0, recorded - emitted.getAndSet(slot, recorded)));
-                    }
+                void flush(int slot) {
+                    long recorded = totals.get(slot);
+                    emit(slot, Math.max(0, recorded - emitted.getAndSet(slot, recorded)));
                 }
             };
         }
@@ -297,7 +297,7 @@ final class Canaries {
                 @Override
                 public void flush() {
                     for (int slot = SLOTS - 1; slot >= 0; slot--) {
-                        emit(slot, totals.getAndSet(slot, 0));
+                        flush(slot);
                     }
                 }
             };

@@ -2,6 +2,7 @@ package metricsbuffer.suite.model;
 
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLongArray;
+import metricsbuffer.suite.model.Scenarios.MetricKind;
 import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.verdict.RuleViolation;
 
@@ -60,61 +61,44 @@ final class Delivered implements BufferSink {
         return emissions.get();
     }
 
-    /** What has been delivered of a counter so far. */
-    long ofCounter(int counter) {
-        return delivered.get(counter);
+    /** What has been delivered of a metric so far. */
+    long of(MetricKind kind, int index) {
+        return delivered.get(kind.ordinal() * OF_A_KIND + index);
     }
 
-    /** What has been delivered of a timing so far. */
-    long ofTiming(int timing) {
-        return delivered.get(OF_A_KIND + timing);
-    }
+    // No String.format below: what it would load and initialise would be explored, too.
 
-    /** What was recorded of a counter has been delivered once. */
-    void assertCounter(int counter, long recorded) {
-        assertOnce("counter " + counter, recorded, ofCounter(counter));
-    }
-
-    /** What was recorded of a timing has been delivered once. */
-    void assertTiming(int timing, long recorded) {
-        assertOnce("timing " + timing, recorded, ofTiming(timing));
-    }
-
-    /** Nothing of a counter has been delivered twice; what is missing is not judged. */
-    void assertCounterNotTwice(int counter, long recorded) {
-        assertNotTwice("counter " + counter, recorded, ofCounter(counter));
-    }
-
-    /** As {@link #assertCounterNotTwice}. */
-    void assertTimingNotTwice(int timing, long recorded) {
-        assertNotTwice("timing " + timing, recorded, ofTiming(timing));
-    }
-
-    /** What was recorded of a counter has been delivered, at least once. */
-    void assertCounterEmitted(int counter, long recorded) {
-        long out = ofCounter(counter);
-        if (out < recorded) {
-            throw new RuleViolation("counter " + counter + ": recorded " + recorded + ", delivered " + out
-                    + ", although each thread has seen its flush return");
-        }
-    }
-
-    private void assertOnce(String metric, long in, long out) {
-        assertNotTwice(metric, in, out);
+    /** What was recorded of a metric has been delivered once. */
+    void assertOnce(MetricKind kind, int index, long in) {
+        assertNotTwice(kind, index, in);
+        long out = of(kind, index);
         if (out < in) {
-            // No String.format: what it would load and initialise would be explored, too.
-            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (in - out) + " lost");
+            throw new RuleViolation(books(kind, index, in, out) + ": " + (in - out) + " lost");
         }
     }
 
-    private void assertNotTwice(String metric, long in, long out) {
+    /** Nothing of a metric has been delivered twice; what is missing is not judged. */
+    void assertNotTwice(MetricKind kind, int index, long in) {
         // Closing totals can balance although a total was emitted twice and then taken back.
         if (notPositive <= 0) {
             throw new RuleViolation("a total of " + notPositive + " was emitted");
         }
+        long out = of(kind, index);
         if (out > in) {
-            throw new RuleViolation(metric + ": recorded " + in + ", delivered " + out + ": " + (out - in)
-                    + " too many");
+            throw new RuleViolation(books(kind, index, in, out) + ": " + (out - in) + " too many");
         }
+    }
+
+    /** What was recorded of a metric has been delivered, at least once. */
+    void assertEmitted(MetricKind kind, int index, long in) {
+        long out = of(kind, index);
+        if (out < in) {
+            throw new RuleViolation(books(kind, index, in, out) + ", although each thread has seen its flush return");
+        }
+    }
+
+    private static String books(MetricKind kind, int index, long in, long out) {
+        String metric = (kind == MetricKind.COUNTER ? "counter " : "timing ") + index;
+        return metric + ": recorded " + in + ", delivered " + out;
     }
 }

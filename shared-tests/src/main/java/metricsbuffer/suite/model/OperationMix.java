@@ -3,6 +3,7 @@ package metricsbuffer.suite.model;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import metricsbuffer.suite.model.Scenarios.MetricKind;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import org.jetbrains.lincheck.LincheckAssertionError;
@@ -46,8 +47,8 @@ public abstract class OperationMix {
     @Validate
     public void booksBalance() {
         buffer.flush();
-        delivered.assertCounter(0, counted.get());
-        delivered.assertTiming(0, timed.get());
+        delivered.assertOnce(MetricKind.COUNTER, 0, counted.get());
+        delivered.assertOnce(MetricKind.TIMING, 0, timed.get());
     }
 
     /** Explores programs of this mix, each time on a new one of its kind. */

@@ -11,34 +11,19 @@ final class Scenarios {
 
     private Scenarios() {}
 
-    /** The first metric of either kind. A buffer may keep counters right and timings wrong. */
+    /** A buffer may keep counters right and timings wrong. */
     enum MetricKind {
-        COUNTER {
-            @Override
-            void record(BufferPort buffer, long amount) {
-                buffer.increment(0, amount);
-            }
+        COUNTER,
+        TIMING;
 
-            @Override
-            void assertDelivered(Delivered delivered, long recorded) {
-                delivered.assertCounter(0, recorded);
-            }
-        },
-        TIMING {
-            @Override
-            void record(BufferPort buffer, long amount) {
+        /** Records the first metric of this kind. */
+        void record(BufferPort buffer, long amount) {
+            if (this == COUNTER) {
+                buffer.increment(0, amount);
+            } else {
                 buffer.time(0, amount);
             }
-
-            @Override
-            void assertDelivered(Delivered delivered, long recorded) {
-                delivered.assertTiming(0, recorded);
-            }
-        };
-
-        abstract void record(BufferPort buffer, long amount);
-
-        abstract void assertDelivered(Delivered delivered, long recorded);
+        }
     }
 
     /**
@@ -76,7 +61,7 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
-            kind.assertDelivered(delivered, before + 11);
+            delivered.assertOnce(kind, 0, before + 11);
         }
     }
 
@@ -108,7 +93,7 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
-            delivered.assertCounter(counter, counter == 0 ? 101 : 1);
+            delivered.assertOnce(MetricKind.COUNTER, counter, counter == 0 ? 101 : 1);
         }
     }
 
@@ -134,11 +119,6 @@ final class Scenarios {
         }
 
         @Override
-        void first(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
         void second(BufferPort buffer) {
             buffer.increment(0, 1);
             buffer.flush();
@@ -148,9 +128,9 @@ final class Scenarios {
         void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             if (exactly) {
-                delivered.assertCounter(0, 101);
+                delivered.assertOnce(MetricKind.COUNTER, 0, 101);
             } else {
-                delivered.assertCounterNotTwice(0, 101);
+                delivered.assertNotTwice(MetricKind.COUNTER, 0, 101);
             }
         }
     }
@@ -165,11 +145,6 @@ final class Scenarios {
         }
 
         @Override
-        void first(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
         void second(BufferPort buffer) {
             buffer.flush();
         }
@@ -177,8 +152,8 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
-            delivered.assertCounterNotTwice(0, 1);
-            delivered.assertTimingNotTwice(0, 10);
+            delivered.assertNotTwice(MetricKind.COUNTER, 0, 1);
+            delivered.assertNotTwice(MetricKind.TIMING, 0, 10);
         }
     }
 
@@ -205,7 +180,7 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             // Too much is another rule's business.
-            delivered.assertCounterEmitted(0, 11);
+            delivered.assertEmitted(MetricKind.COUNTER, 0, 11);
         }
     }
 
@@ -260,7 +235,7 @@ final class Scenarios {
         void check(BufferPort buffer, Delivered delivered) {
             flushRefused(buffer); // one flush may have had it all, and one refusal is left
             buffer.flush();
-            delivered.assertCounter(0, 101);
+            delivered.assertOnce(MetricKind.COUNTER, 0, 101);
         }
     }
 
@@ -295,11 +270,6 @@ final class Scenarios {
         }
 
         @Override
-        void first(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
         void second(BufferPort buffer) {
             buffer.increment(earlier, 1);
             buffer.increment(later, 1);
@@ -318,7 +288,7 @@ final class Scenarios {
         }
 
         private void assertCut(Delivered delivered, String torn) {
-            if (delivered.ofCounter(later) >= 101 && delivered.ofCounter(earlier) == 100) {
+            if (delivered.of(MetricKind.COUNTER, later) >= 101 && delivered.of(MetricKind.COUNTER, earlier) == 100) {
                 throw new RuleViolation(torn);
             }
         }
@@ -330,11 +300,13 @@ final class Scenarios {
      */
     static final class CounterAndTimingDuringAFlush extends Scenario {
 
-        private final boolean counterFirst;
+        private final MetricKind earlier;
+        private final MetricKind later;
 
         /** @param counterFirst whether the counter is recorded before the timing */
         CounterAndTimingDuringAFlush(boolean counterFirst) {
-            this.counterFirst = counterFirst;
+            earlier = counterFirst ? MetricKind.COUNTER : MetricKind.TIMING;
+            later = counterFirst ? MetricKind.TIMING : MetricKind.COUNTER;
         }
 
         @Override
@@ -344,19 +316,9 @@ final class Scenarios {
         }
 
         @Override
-        void first(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
         void second(BufferPort buffer) {
-            if (counterFirst) {
-                buffer.increment(0, 1);
-                buffer.time(0, 1);
-            } else {
-                buffer.time(0, 1);
-                buffer.increment(0, 1);
-            }
+            earlier.record(buffer, 1);
+            later.record(buffer, 1);
         }
 
         @Override
@@ -366,9 +328,7 @@ final class Scenarios {
 
         @Override
         void check(BufferPort buffer, Delivered delivered) {
-            long earlier = counterFirst ? delivered.ofCounter(0) : delivered.ofTiming(0);
-            long later = counterFirst ? delivered.ofTiming(0) : delivered.ofCounter(0);
-            if (later == 101 && earlier == 100) {
+            if (delivered.of(later, 0) == 101 && delivered.of(earlier, 0) == 100) {
                 throw new RuleViolation("the flush emitted what was recorded second, and not what was recorded first");
             }
         }
@@ -388,11 +348,6 @@ final class Scenarios {
         }
 
         @Override
-        void first(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
         void second(BufferPort buffer) {
             buffer.increment(0, 1);
         }
@@ -400,7 +355,7 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
-            delivered.assertCounter(0, 1);
+            delivered.assertOnce(MetricKind.COUNTER, 0, 1);
         }
     }
 
@@ -441,7 +396,7 @@ final class Scenarios {
         @Override
         void check(BufferPort buffer, Delivered delivered) {
             buffer.increment(1, 1);
-            if (delivered.ofCounter(1) == 0) {
+            if (delivered.of(MetricKind.COUNTER, 1) == 0) {
                 throw new RuleViolation("two threads recorded when the interval was over; when the next one was over"
                         + " and no flush was running, a record began none");
             }

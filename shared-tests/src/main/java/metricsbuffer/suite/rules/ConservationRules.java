@@ -39,25 +39,17 @@ interface ConservationRules {
     @Test
     @Tag("MB-R101")
     default void r101RecordOfAMetricWhileItIsBeingEmitted() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.record(emission.metric(), 10)));
-            scene.flush();
-            scene.assertBooksBalanceAfterFlush();
-        }
+        Scene.duringAnyEmission(
+                (scene, emission) -> scene.meanwhile("recorder", () -> scene.record(emission.metric(), 10)),
+                Scene::assertBooksBalanceAfterFlush);
     }
 
     @Test
     @Tag("MB-R101")
     default void r101RecordOfEveryPresentMetricDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.present(), 10)));
-            scene.flush();
-            scene.assertBooksBalanceAfterFlush();
-        }
+        Scene.duringAnyEmission(
+                (scene, emission) -> scene.meanwhile("recorder", () -> scene.recordAll(scene.present(), 10)),
+                Scene::assertBooksBalanceAfterFlush);
     }
 
     @Test
@@ -77,17 +69,11 @@ interface ConservationRules {
     @Test
     @Tag("MB-R101")
     default void r101RecordsAndAFlushDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
-                scene.recordAll(scene.present(), 10);
-                scene.flush();
-                scene.recordAll(scene.present(), 100);
-            }));
+        Scene.duringAnyEmission((scene, emission) -> scene.meanwhile("second flusher", () -> {
+            scene.recordAll(scene.present(), 10);
             scene.flush();
-            scene.assertBooksBalanceAfterFlush();
-        }
+            scene.recordAll(scene.present(), 100);
+        }), Scene::assertBooksBalanceAfterFlush);
     }
 
     /** More than a queue or a ring of a usual size holds. What is recorded when it is full counts, too. */
@@ -102,7 +88,7 @@ interface ConservationRules {
             scene.flush();
         } while (scene.offers() != before);
         for (Metric metric : scene.all()) {
-            long out = delivered(scene, metric);
+            long out = scene.delivered(metric);
             if (out != MANY) {
                 throw new RuleViolation("%s: %d records of one unit, and flushes until none was left: delivered %d"
                         .formatted(scene.name(metric), MANY, out));
@@ -118,13 +104,9 @@ interface ConservationRules {
     @Test
     @Tag("MB-R102")
     default void r102FirstSeenMetricsDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)));
-            scene.flush();
-            scene.assertBooksBalanceAfterFlush();
-        }
+        Scene.duringAnyEmission(
+                (scene, emission) -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)),
+                Scene::assertBooksBalanceAfterFlush);
     }
 
     @Test
@@ -162,30 +144,17 @@ interface ConservationRules {
     @Test
     @Tag("MB-R103")
     default void r103FlushDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("second flusher", scene::flush));
-            scene.flush();
-            scene.flush();
-            scene.assertNone(Harm.TOO_MUCH);
-        }
+        Scene.duringAnyEmission((scene, emission) -> scene.meanwhile("second flusher", scene::flush),
+                ConservationRules::assertNoneTwice);
     }
 
     @Test
     @Tag("MB-R103")
     default void r103RecordAndFlushDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
-                scene.recordAll(scene.present(), 10);
-                scene.flush();
-            }));
+        Scene.duringAnyEmission((scene, emission) -> scene.meanwhile("second flusher", () -> {
+            scene.recordAll(scene.present(), 10);
             scene.flush();
-            scene.flush();
-            scene.assertNone(Harm.TOO_MUCH);
-        }
+        }), ConservationRules::assertNoneTwice);
     }
 
     @Test
@@ -201,8 +170,7 @@ interface ConservationRules {
             }));
         }
         scene.flush();
-        scene.flush();
-        scene.assertNone(Harm.TOO_MUCH);
+        assertNoneTwice(scene);
     }
 
     @Test
@@ -263,16 +231,10 @@ interface ConservationRules {
     @Test
     @Tag("MB-R105")
     default void r105RecordThenFlushDuringAnotherFlush() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhile("second flusher", () -> {
-                scene.recordAll(scene.all(), MARK);
-                scene.flush();
-            }));
+        Scene.duringAnyEmission((scene, emission) -> scene.meanwhile("second flusher", () -> {
+            scene.recordAll(scene.all(), MARK);
             scene.flush();
-            assertMarksEmitted(scene, scene.all());
-        }
+        }), scene -> assertMarksEmitted(scene, scene.all()));
     }
 
     @Test
@@ -298,8 +260,9 @@ interface ConservationRules {
         }
     }
 
-    private static long delivered(Scene scene, Metric metric) {
-        return scene.taken().stream().filter(emission -> emission.metric().equals(metric)).mapToLong(Emission::total).sum();
+    private static void assertNoneTwice(Scene scene) {
+        scene.flush();
+        scene.assertNone(Harm.TOO_MUCH);
     }
 
     private static void assertMarksEmitted(Scene scene, List<Metric> metrics) {

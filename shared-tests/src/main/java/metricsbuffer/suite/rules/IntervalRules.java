@@ -166,7 +166,7 @@ interface IntervalRules {
         long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,
                 Long.MAX_VALUE - 2 * Scene.INTERVAL};
         for (long start : starts) {
-            Scene scene = new Scene(start);
+            Scene scene = new Scene(start, Scene.INTERVAL);
             for (int interval = 0; interval < 4; interval++) {
                 assertBeginsNoFlush(scene, Metric.counter(0), "no time (clock started at " + start + ")");
                 scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);

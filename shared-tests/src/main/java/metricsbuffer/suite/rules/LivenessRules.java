@@ -13,14 +13,9 @@ interface LivenessRules {
     @Test
     @Tag("MB-R301")
     default void r301RecordersWhileTheSinkBlocksAFlush() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhileUnhindered("recorder",
-                    () -> scene.recordAll(scene.all(), 10)));
-            scene.flush();
-            scene.assertNone(Harm.HINDERED); // what the records do to that flush is judged elsewhere
-        }
+        Scene.duringAnyEmission(
+                (scene, emission) -> scene.meanwhileUnhindered("recorder", () -> scene.recordAll(scene.all(), 10)),
+                scene -> scene.assertNone(Harm.HINDERED)); // what the records do to that flush is judged elsewhere
     }
 
     @Test
@@ -77,14 +72,8 @@ interface LivenessRules {
     @Test
     @Tag("MB-R302")
     default void r302TheSinkWaitsForAnotherThreadThatRecords() {
-        for (int number = 1; number <= 4; number++) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.during(number, emission -> scene.meanwhileUnhindered("recorder that the sink waits for",
-                    () -> scene.recordAll(scene.all(), 10)));
-            scene.flush();
-            scene.assertBooksBalanceAfterFlush();
-        }
+        Scene.duringAnyEmission((scene, emission) -> scene.meanwhileUnhindered("recorder that the sink waits for",
+                () -> scene.recordAll(scene.all(), 10)), Scene::assertBooksBalanceAfterFlush);
     }
 
     @Test
@@ -93,9 +82,7 @@ interface LivenessRules {
         for (Metric trigger : new Metric[] {Metric.counter(0), Metric.timing(0)}) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
-            scene.duringEvery(emission -> {
-                throw new Refusal("agent down");
-            });
+            scene.duringEvery(emission -> Scene.refuse(new Refusal("agent down")));
             scene.turnClock(2 * Scene.INTERVAL);
             scene.record(trigger, 1); // begins a flush, which fails
             scene.assertNone(Harm.THREW);
@@ -107,9 +94,7 @@ interface LivenessRules {
     default void r303TheBufferGoesOnAfterAFailure() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
-        scene.duringEvery(emission -> {
-            throw new Refusal("agent down");
-        });
+        scene.duringEvery(emission -> Scene.refuse(new Refusal("agent down")));
         for (int failures = 0; failures < 3; failures++) {
             scene.turnClock(2 * Scene.INTERVAL);
             scene.record(Metric.counter(0), 1);

@@ -3,6 +3,7 @@ package metricsbuffer.suite.rules;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import metricsbuffer.suite.rules.Scene.Refusal;
@@ -20,47 +21,22 @@ interface RefusalRules {
     @Test
     @Tag("MB-R106")
     default void r106OneTotalRefused() {
-        for (int number = 1; number <= 4; number++) {
-            Refusal refusal = new Refusal("agent down");
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 5);
-            scene.during(number, emission -> {
-                throw refusal;
-            });
-            Throwable thrown = scene.flushRefused();
-            assertTellsOf(refusal, thrown);
-            assertOnlyOneWasLeft(scene, number);
-        }
+        assertOneIsRefused(new Refusal("agent down"), RefusalRules::assertOnlyOneWasLeft);
     }
 
     /** Languages other than Java, and some libraries, throw checked exceptions that no signature declares. */
     @Test
     @Tag("MB-R106")
     default void r106OneTotalRefusedByACheckedException() {
-        for (int number = 1; number <= 4; number++) {
-            Exception refusal = new IOException("agent down");
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 5);
-            scene.during(number, emission -> Scene.refuse(refusal));
-            Throwable thrown = scene.flushRefused();
-            assertTellsOf(refusal, thrown);
-            assertOnlyOneWasLeft(scene, number);
-        }
+        assertOneIsRefused(new IOException("agent down"), RefusalRules::assertOnlyOneWasLeft);
     }
 
     /** After an error the rest of the flush may be emitted or kept; lost or repeated it may not be. */
     @Test
     @Tag("MB-R106")
     default void r106OneTotalRefusedByAnError() {
-        for (int number = 1; number <= 4; number++) {
-            Error refusal = new NoClassDefFoundError("a class of the client");
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 5);
-            scene.during(number, emission -> Scene.refuse(refusal));
-            Throwable thrown = scene.flushRefused();
-            assertTellsOf(refusal, thrown);
-            scene.assertBooksBalanceAfterFlush();
-        }
+        assertOneIsRefused(new NoClassDefFoundError("a class of the client"),
+                (scene, number) -> scene.assertBooksBalanceAfterFlush());
     }
 
     @Test
@@ -187,14 +163,24 @@ interface RefusalRules {
             scene.flushRefused();
             for (Metric metric : scene.present()) {
                 long recorded = metric.equals(Metric.counter(0)) ? 10 : 5;
-                long out = scene.taken().stream().filter(emission -> emission.metric().equals(metric))
-                        .mapToLong(Emission::total).sum();
+                long out = scene.delivered(metric);
                 if (out != recorded) {
                     throw new RuleViolation("a record began a flush, the sink refused all of it by %s; after the next"
                             .formatted(refusal) + " flush, %s: recorded %d, delivered %d".formatted(scene.name(metric),
                             recorded, out));
                 }
             }
+        }
+    }
+
+    /** For each of four totals one scene: it is refused, the flush tells of that, and the rest is judged. */
+    private static void assertOneIsRefused(Throwable refusal, ObjIntConsumer<Scene> rest) {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 5);
+            scene.during(number, emission -> Scene.refuse(refusal));
+            assertTellsOf(refusal, scene.flushRefused());
+            rest.accept(scene, number);
         }
     }
 

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
@@ -21,7 +23,7 @@ import metricsbuffer.suite.verdict.RuleViolation;
 /**
  * One scenario: a new buffer, the clock and the sink around it, and the books of what went in and came out.
  *
- * <p>The sink is the seam. {@link #during(int, Hook)} says what happens while the buffer hands it its n-th total;
+ * <p>The sink is the seam. {@link #during(int, Consumer)} says what happens while the buffer hands it its n-th total;
  * the hook runs on the emitting thread, before the total counts as taken, and a hook that throws has refused it.
  *
  * <p>Harm is noted where it is seen and thrown at the end, by the assertion that asks for it: inside the sink the
@@ -55,11 +57,6 @@ public final class Scene {
         NOT_POSITIVE
     }
 
-    /** What happens in the middle of an emission. */
-    public interface Hook {
-        void run(Emission emission);
-    }
-
     /** Throws anything out of a hook, so that the sink refuses a total: an error, or a checked exception not declared. */
     static void refuse(Throwable refusal) {
         Scene.<RuntimeException>throwUnchecked(refusal);
@@ -85,8 +82,8 @@ public final class Scene {
 
     private final List<Actor> actors = new CopyOnWriteArrayList<>();
     private final AtomicInteger offers = new AtomicInteger();
-    private final Map<Integer, Hook> hooks = new HashMap<>();
-    private volatile Hook everyEmission = emission -> {};
+    private final Map<Integer, Consumer<Emission>> hooks = new HashMap<>();
+    private volatile Consumer<Emission> everyEmission = emission -> {};
 
     // The books; guarded by this.
     private final Map<Metric, Long> recorded = new LinkedHashMap<>();
@@ -96,11 +93,7 @@ public final class Scene {
 
     /** With an interval of {@link #INTERVAL}. The buffer is a new one of the module on the class path. */
     public Scene() {
-        this(1_000_000_000_000L);
-    }
-
-    Scene(long clockStart) {
-        this(clockStart, INTERVAL);
+        this(1_000_000_000_000L, INTERVAL);
     }
 
     Scene(long clockStart, long intervalNanos) {
@@ -117,6 +110,20 @@ public final class Scene {
                 offered(Metric.timing(timing), nanos);
             }
         }, clock, intervalNanos);
+    }
+
+    /**
+     * For each of four emissions one scene: a flush of the metrics present, during that emission something happens, and
+     * when the flush has returned the scene is judged.
+     */
+    static void duringAnyEmission(BiConsumer<Scene, Emission> hook, Consumer<Scene> judge) {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> hook.accept(scene, emission));
+            scene.flush();
+            judge.accept(scene);
+        }
     }
 
     // The cast
@@ -254,12 +261,12 @@ public final class Scene {
     // The sink
 
     /** What happens while the sink is handed the n-th total of the scenario, from 1. */
-    public void during(int number, Hook hook) {
+    public void during(int number, Consumer<Emission> hook) {
         hooks.put(number, hook);
     }
 
     /** What happens while the sink is handed any total. */
-    void duringEvery(Hook hook) {
+    void duringEvery(Consumer<Emission> hook) {
         everyEmission = hook;
     }
 
@@ -270,8 +277,8 @@ public final class Scene {
         }
         Steps.add("hands the sink %d of %s".formatted(total, name(metric)), "", total <= 0);
         try {
-            everyEmission.run(emission);
-            hooks.getOrDefault(emission.number(), none -> {}).run(emission);
+            everyEmission.accept(emission);
+            hooks.getOrDefault(emission.number(), none -> {}).accept(emission);
         } catch (Throwable refusal) {
             step("the sink refuses it", metric);
             throw refusal;
@@ -312,6 +319,11 @@ public final class Scene {
         return List.copyOf(taken);
     }
 
+    /** What was delivered of a metric so far. */
+    synchronized long delivered(Metric metric) {
+        return delivered.getOrDefault(metric, 0L);
+    }
+
     /** Whether a total of at least this much was taken. */
     boolean emitted(Metric metric, long atLeast) {
         return taken().stream().anyMatch(emission -> emission.metric().equals(metric) && emission.total() >= atLeast);
@@ -347,18 +359,17 @@ public final class Scene {
     /** No harm was noted, and every unit recorded was delivered once. */
     void assertBooksBalance() {
         assertNone(Harm.values());
-        compareBooks();
+        synchronized (this) {
+            recorded.forEach(this::assertBalanced);
+        }
     }
 
-    private synchronized void compareBooks() {
-        for (Map.Entry<Metric, Long> entry : recorded.entrySet()) {
-            long in = entry.getValue();
-            long out = delivered.getOrDefault(entry.getKey(), 0L);
-            if (in != out) {
-                Steps.add("all is quiet", "%s: %d recorded, %d delivered".formatted(name(entry.getKey()), in, out), true);
-                throw new RuleViolation("%s: recorded %d, delivered %d: %d %s".formatted(name(entry.getKey()), in, out,
-                        Math.abs(in - out), in > out ? "lost" : "too many"));
-            }
+    private void assertBalanced(Metric metric, long in) {
+        long out = delivered(metric);
+        if (in != out) {
+            Steps.add("all is quiet", "%s: %d recorded, %d delivered".formatted(name(metric), in, out), true);
+            throw new RuleViolation("%s: recorded %d, delivered %d: %d %s".formatted(name(metric), in, out,
+                    Math.abs(in - out), in > out ? "lost" : "too many"));
         }
     }
 

@@ -2,9 +2,7 @@ package metricsbuffer.suite.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.List;
 import java.util.function.LongSupplier;
-import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 import org.junit.jupiter.api.Test;
@@ -21,17 +19,7 @@ class ReflectedBufferTest {
         assertThat(found.seen()).contains("lost");
     }
 
-    private static final class ByReflection implements BufferModule {
-
-        @Override
-        public List<String> counters() {
-            return List.of("counter 0");
-        }
-
-        @Override
-        public List<String> timings() {
-            return List.of("timing 0");
-        }
+    private static final class ByReflection extends Canaries.Canary {
 
         @Override
         public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {

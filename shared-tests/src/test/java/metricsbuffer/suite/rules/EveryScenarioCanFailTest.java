@@ -1,7 +1,6 @@
 package metricsbuffer.suite.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.nio.file.Path;
 import java.util.List;
@@ -20,8 +19,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
-import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
 import org.junit.platform.engine.DiscoverySelector;
@@ -52,47 +50,10 @@ class EveryScenarioCanFailTest {
         WrongModule.maker = null;
     }
 
-    static Stream<Arguments> faults() {
-        return Stream.of(
-                arguments(Fault.NEVER_RESETS, List.of("r101TotalsOverSeveralFlushes")),
-                arguments(Fault.HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS, List.of("r101ManyRecordsBeforeAFlush")),
-                arguments(Fault.EMITS_NO_MORE_THAN_A_THOUSAND_UNITS, List.of("r105ManyRecordsThenOneFlush")),
-                arguments(Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
-                        List.of("r106TotalsRefusedInAFlushBegunByARecord")),
-                arguments(Fault.KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE, List.of(
-                        "r106OneTotalRefusedByACheckedException", "r106TotalsRefusedInAFlushBegunByARecord")),
-                arguments(Fault.KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE, List.of("r106OneTotalRefusedByAnError",
-                        "r106TotalsRefusedInAFlushBegunByARecord")),
-                arguments(Fault.GIVES_UP_WHILE_ANOTHER_FLUSHES, List.of("r105RecordThenFlushDuringAnotherFlush",
-                        "r105RecordThenFlushDuringAFlushBegunByARecord")),
-                arguments(Fault.FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
-                        List.of("r105WhatAThreadRecordedIsEmittedWhenItsFlushReturns")),
-                arguments(Fault.EMITS_UNDER_THE_LOCK, List.of("r301RecordersWhileTheSinkBlocksAFlush",
-                        "r301RecordersWhileTheSinkBlocksAFlushBegunByARecord",
-                        "r302TheSinkWaitsForAnotherThreadThatRecords")),
-                arguments(Fault.SUPPRESSES_AN_EXCEPTION_IN_ITSELF, List.of("r106EveryTotalRefusedByTheSameException")),
-                arguments(Fault.NEVER_FLUSHES_BY_ITSELF, List.of("r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush",
-                        "r403TheInjectedClockMovesAndTheWallClockHardly")),
-                arguments(Fault.FLUSHES_AT_EVERY_RECORD, List.of("r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush",
-                        "r402TheIntervalStartsAnewWhenItIsClaimed")),
-                arguments(Fault.FLAG_STAYS, List.of("r401AgainOnceTheRunningOneHasEnded")),
-                arguments(Fault.FLAG_STAYS_AFTER_A_FAILURE, List.of("r303TheBufferGoesOnAfterAFailure")),
-                arguments(Fault.GOES_BY_THE_WALL_CLOCK, List.of("r403TheWallClockMovesAndTheInjectedOneStands",
-                        "r403TheInjectedClockMovesAndTheWallClockHardly")),
-                arguments(Fault.COMPARES_READINGS, List.of("r403TheClockStartsAnywhereAndOverflows")),
-                arguments(Fault.TURNS_THE_INTERVAL_BACK, List.of("r402AFlushThatIsHeldUpAfterItReadTheClock")),
-                arguments(Fault.REFUSES_NULL_WITHOUT_A_NAME, List.of("r501NullIsRefusedByName")),
-                arguments(Fault.TAKES_NEGATIVE_AMOUNTS, List.of("r501ANegativeAmountIsRefusedByName",
-                        "r501ARefusedRecordChangesNothing")),
-                arguments(Fault.CHECKS_AFTER_THE_WRITE, List.of("r501ARefusedRecordChangesNothing")),
-                arguments(Fault.EMITS_ZERO, List.of("r501ATotalOfZeroIsNotEmitted")),
-                arguments(Fault.ADDS_UP_MILLISECONDS, List.of("r501NothingIsTruncated")),
-                arguments(Fault.ADDS_UP_INTS, List.of("r501NothingIsTruncated")));
-    }
-
     @ParameterizedTest
-    @MethodSource("faults")
-    void aFaultIsRejected(Fault fault, List<String> scenarios) {
+    @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")
+    void aFaultIsRejected(Fault fault) {
+        List<String> scenarios = fault.rejectedBy();
         assertThat(rejecting(faulty(fault), scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
     }
 
@@ -105,7 +66,7 @@ class EveryScenarioCanFailTest {
     void everyScenarioRejectsTheNaiveBufferOrAFault() {
         Set<String> idle = new TreeSet<>(all());
         idle.removeAll(rejecting(NaiveBuffer::new, all()));
-        faults().forEach(fault -> idle.removeAll((List<?>) fault.get()[1]));
+        Stream.of(Fault.values()).map(Fault::rejectedBy).forEach(idle::removeAll);
         assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
                 .isEmpty();
     }

@@ -1,5 +1,6 @@
 package metricsbuffer.suite.rules;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferPort;
@@ -11,29 +12,47 @@ final class FaultyBuffer implements BufferPort {
     /** What is wrong with it. */
     enum Fault {
         NONE,
-        NEVER_RESETS,
-        HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS,
-        EMITS_NO_MORE_THAN_A_THOUSAND_UNITS,
-        DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES,
-        KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE,
-        KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE,
-        GIVES_UP_WHILE_ANOTHER_FLUSHES,
-        FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER,
-        EMITS_UNDER_THE_LOCK,
-        SUPPRESSES_AN_EXCEPTION_IN_ITSELF,
-        NEVER_FLUSHES_BY_ITSELF,
-        FLUSHES_AT_EVERY_RECORD,
-        FLAG_STAYS,
-        FLAG_STAYS_AFTER_A_FAILURE,
-        GOES_BY_THE_WALL_CLOCK,
-        COMPARES_READINGS,
-        TURNS_THE_INTERVAL_BACK,
-        REFUSES_NULL_WITHOUT_A_NAME,
-        TAKES_NEGATIVE_AMOUNTS,
-        CHECKS_AFTER_THE_WRITE,
-        EMITS_ZERO,
-        ADDS_UP_MILLISECONDS,
-        ADDS_UP_INTS
+        NEVER_RESETS("r101TotalsOverSeveralFlushes"),
+        HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS("r101ManyRecordsBeforeAFlush"),
+        EMITS_NO_MORE_THAN_A_THOUSAND_UNITS("r105ManyRecordsThenOneFlush"),
+        DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES("r106TotalsRefusedInAFlushBegunByARecord"),
+        KEEPS_ONLY_WHAT_UNCHECKED_EXCEPTIONS_REFUSE(
+                "r106OneTotalRefusedByACheckedException", "r106TotalsRefusedInAFlushBegunByARecord"),
+        KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE("r106OneTotalRefusedByAnError", "r106TotalsRefusedInAFlushBegunByARecord"),
+        GIVES_UP_WHILE_ANOTHER_FLUSHES(
+                "r105RecordThenFlushDuringAnotherFlush", "r105RecordThenFlushDuringAFlushBegunByARecord"),
+        FLUSHES_ONLY_WHEN_THE_INTERVAL_IS_OVER("r105WhatAThreadRecordedIsEmittedWhenItsFlushReturns"),
+        EMITS_UNDER_THE_LOCK(
+                "r301RecordersWhileTheSinkBlocksAFlush", "r301RecordersWhileTheSinkBlocksAFlushBegunByARecord",
+                "r302TheSinkWaitsForAnotherThreadThatRecords"),
+        SUPPRESSES_AN_EXCEPTION_IN_ITSELF("r106EveryTotalRefusedByTheSameException"),
+        NEVER_FLUSHES_BY_ITSELF(
+                "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r403TheInjectedClockMovesAndTheWallClockHardly"),
+        FLUSHES_AT_EVERY_RECORD(
+                "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r402TheIntervalStartsAnewWhenItIsClaimed"),
+        FLAG_STAYS("r401AgainOnceTheRunningOneHasEnded"),
+        FLAG_STAYS_AFTER_A_FAILURE("r303TheBufferGoesOnAfterAFailure"),
+        GOES_BY_THE_WALL_CLOCK(
+                "r403TheWallClockMovesAndTheInjectedOneStands", "r403TheInjectedClockMovesAndTheWallClockHardly"),
+        COMPARES_READINGS("r403TheClockStartsAnywhereAndOverflows"),
+        TURNS_THE_INTERVAL_BACK("r402AFlushThatIsHeldUpAfterItReadTheClock"),
+        REFUSES_NULL_WITHOUT_A_NAME("r501NullIsRefusedByName"),
+        TAKES_NEGATIVE_AMOUNTS("r501ANegativeAmountIsRefusedByName", "r501ARefusedRecordChangesNothing"),
+        CHECKS_AFTER_THE_WRITE("r501ARefusedRecordChangesNothing"),
+        EMITS_ZERO("r501ATotalOfZeroIsNotEmitted"),
+        ADDS_UP_MILLISECONDS("r501NothingIsTruncated"),
+        ADDS_UP_INTS("r501NothingIsTruncated");
+
+        /** The scenarios that see it; there may be others. */
+        private final List<String> rejectedBy;
+
+        Fault(String... rejectedBy) {
+            this.rejectedBy = List.of(rejectedBy);
+        }
+
+        List<String> rejectedBy() {
+            return rejectedBy;
+        }
     }
 
     private static final int SLOTS = 2 * WrongModule.COUNT;

@@ -9,7 +9,6 @@ import metricsbuffer.suite.stress.OutcomeCounts.Outcome;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openjdk.jcstress.annotations.Expect;
 import org.openjdk.jcstress.infra.StateCase;
@@ -18,14 +17,8 @@ import org.openjdk.jcstress.infra.runners.TestList;
 /** Judged against selftest.properties: R101 is declared violated, R201 is not promised, the rest holds. */
 class StressJudgeTest {
 
-    private StressJudge judge;
-    private StressJudge rawJudge;
-
-    @BeforeEach
-    void declare() {
-        judge = new StressJudge(Expectations.load("selftest.properties"), false);
-        rawJudge = new StressJudge(Expectations.load("selftest.properties"), true);
-    }
+    private final StressJudge judge = new StressJudge(Expectations.load("selftest.properties"), false);
+    private final StressJudge rawJudge = new StressJudge(Expectations.load("selftest.properties"), true);
 
     @Test
     void aBrokenPromiseIsRed() {
