@@ -1,14 +1,14 @@
 package metricsbuffer.exercises;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
 import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import metricsbuffer.suite.model.ModelRules;
+import metricsbuffer.suite.model.FlushModelRules;
+import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.verdict.RuleExtension;
@@ -32,8 +32,12 @@ final class Judge {
     /** The suite as a module runs it. */
     static class Rules extends BufferRules {}
 
-    /** The model check as a module runs it. */
-    static class Model extends ModelRules {}
+    /** The model checks as a module runs them. */
+    static class RecordModel extends RecordModelRules {}
+
+    static class FlushModel extends FlushModelRules {}
+
+    private static final List<Class<?>> MODEL_CHECKS = List.of(RecordModel.class, FlushModel.class);
 
     /**
      * The verdicts of all forced scenarios.
@@ -77,19 +81,18 @@ final class Judge {
                 throw new IOException("no verdict of the model check; see " + log.toAbsolutePath());
             }
         }
-        return new VerdictLog(folder).read().verdicts().stream()
-                .filter(verdict -> verdict.scenario().startsWith(Model.class.getSimpleName() + ".")).toList();
+        return new VerdictLog(folder).read().verdicts().stream().filter(verdict -> MODEL_CHECKS.stream()
+                .anyMatch(rules -> verdict.scenario().startsWith(rules.getSimpleName() + "."))).toList();
     }
 
     /** Runs scenarios of the model check, named by the arguments, on the module on the class path. */
     public static void main(String[] scenarios) throws IOException {
         List<DiscoverySelector> selected = new ArrayList<>();
         for (String scenario : scenarios) {
-            Method method = ReflectionSupport.findMethods(Model.class,
-                    candidate -> candidate.getName().equals(scenario), HierarchyTraversalMode.TOP_DOWN)
-                    .stream().findFirst()
-                    .orElseThrow(() -> new IOException("the model check has no scenario " + scenario));
-            selected.add(DiscoverySelectors.selectMethod(Model.class, method));
+            selected.add(MODEL_CHECKS.stream().flatMap(rules -> ReflectionSupport.findMethods(rules,
+                    candidate -> candidate.getName().equals(scenario), HierarchyTraversalMode.TOP_DOWN).stream()
+                    .map(method -> DiscoverySelectors.selectMethod(rules, method))).findFirst()
+                    .orElseThrow(() -> new IOException("the model checks have no scenario " + scenario)));
         }
         run(Path.of(""), selected);
         System.exit(0); // whatever threads a scenario has left behind
