@@ -62,7 +62,8 @@ public abstract class RecordModelRules {
     @Test
     @Tag("MB-R101")
     void r101MixedOperations(TestInfo test) {
-        check.judge(test, new OperationMix.OfCanary().explore(), () -> new OperationMix.OfModule().explore());
+        check.judge(test, OperationMix.class.getSimpleName(), () -> new OperationMix.OfCanary().explore(),
+                () -> new OperationMix.OfModule().explore());
     }
 
     @Test
