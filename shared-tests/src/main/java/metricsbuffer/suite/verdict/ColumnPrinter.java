@@ -28,10 +28,10 @@ public final class ColumnPrinter implements LauncherSessionListener, TestExecuti
         session.getLauncher().registerTestExecutionListeners(this);
     }
 
-    /** Not before: Maven opens a session in its own JVM, too, to look for tests. */
+    /** Not before: Maven opens a session in its own JVM, too, to look for tests; and a filter may leave none to run. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        if (running == null) {
+        if (running == null && plan.containsTests()) {
             try {
                 FileChannel file = FileChannel.open(VerdictLog.ofThisModule().lockFile(), StandardOpenOption.CREATE,
                         StandardOpenOption.READ, StandardOpenOption.WRITE);
