@@ -9,8 +9,13 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.ServiceLoader;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.port.BufferModule;
@@ -18,6 +23,8 @@ import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,20 +50,43 @@ class ClaimAloneTest {
                             takenBefore[slot] = sum;
             """;
 
+    private static final ExecutorService JUDGES = Executors.newFixedThreadPool(Judge.AT_A_TIME);
+    /** The verdicts on each wrong claim, by its error. */
+    private static final Map<String, Future<List<Verdict>>> ON_WRONG = new HashMap<>();
+
+    private static Future<List<Verdict>> onRight;
+
+    @TempDir
+    private static Path root;
     @TempDir
     private Path folder;
 
+    @BeforeAll
+    static void judge() {
+        List<Object[]> wrong = aWrongClaimIsFound().map(Arguments::get).toList();
+        List<String> scenarios = wrong.stream().map(claim -> (String) claim[1]).distinct().toList();
+        onRight = JUDGES.submit(() -> modelCheck("right", "", "", scenarios));
+        for (Object[] claim : wrong) {
+            ON_WRONG.put((String) claim[0], JUDGES.submit(() -> modelCheck((String) claim[0], (String) claim[2],
+                    (String) claim[3], List.of((String) claim[1]))));
+        }
+    }
+
+    @AfterAll
+    static void end() {
+        JUDGES.shutdownNow();
+    }
+
     @Test
     void nothingWrongIsFound() throws Exception {
-        List<String> scenarios = aWrongClaimIsFound().map(wrong -> (String) wrong.get()[1]).distinct().toList();
-        assertThat(modelCheck("", "", scenarios)).hasSameSizeAs(scenarios).extracting(Verdict::outcome)
-                .containsOnly(Outcome.HELD);
+        assertThat(onRight.get()).hasSize((int) aWrongClaimIsFound().map(wrong -> wrong.get()[1]).distinct().count())
+                .extracting(Verdict::outcome).containsOnly(Outcome.HELD);
     }
 
     @ParameterizedTest(name = "{0}")
     @MethodSource
     void aWrongClaimIsFound(String error, String scenario, String right, String wrong) throws Exception {
-        assertThat(modelCheck(right, wrong, List.of(scenario))).extracting(Verdict::outcome)
+        assertThat(ON_WRONG.get(error).get()).as(scenario).extracting(Verdict::outcome)
                 .containsExactly(Outcome.VIOLATED);
     }
 
@@ -108,7 +138,7 @@ class ClaimAloneTest {
                 throw new AssertionError("no timing was recorded");
             }
         };
-        try (URLClassLoader loaded = buffer(right, wrong).load()) {
+        try (URLClassLoader loaded = buffer(folder, right, wrong).load()) {
             BufferPort buffer = ServiceLoader.load(BufferModule.class, loaded).findFirst().orElseThrow()
                     .create(sink, () -> 0, 1);
             buffer.increment(0, HALF);
@@ -123,12 +153,14 @@ class ClaimAloneTest {
         return delivered;
     }
 
-    private List<Verdict> modelCheck(String right, String wrong, List<String> scenarios) throws Exception {
-        return Judge.modelCheck(buffer(right, wrong).classes(), folder, scenarios);
+    private static List<Verdict> modelCheck(String name, String right, String wrong, List<String> scenarios)
+            throws Exception {
+        Path folder = root.resolve(name.replace(' ', '-'));
+        return Judge.modelCheck(buffer(folder, right, wrong).classes(), folder, scenarios);
     }
 
     /** A copy of the module, with some lines of its buffer replaced. */
-    private CompiledModule buffer(String right, String wrong) throws IOException {
+    private static CompiledModule buffer(Path folder, String right, String wrong) throws IOException {
         CompiledModule.of(Path.of(".."), "fix-concurrent", folder);
         String source = Files.readString(folder.resolve(BUFFER));
         assertThat(source).as(BUFFER.toString()).contains(right);

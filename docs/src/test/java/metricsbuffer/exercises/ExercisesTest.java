@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -15,6 +14,9 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Stream;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
@@ -50,7 +52,13 @@ class ExercisesTest {
 
     @TestFactory
     Stream<DynamicTest> theSuiteSeesWhatTheAnswerSays() throws IOException {
-        return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> judge(exercise)));
+        ExecutorService judges = Executors.newFixedThreadPool(Judge.AT_A_TIME);
+        List<DynamicTest> tests = new ArrayList<>();
+        for (Exercise exercise : Exercise.all(ROOT)) {
+            Future<List<Verdict>> verdicts = judges.submit(() -> judge(exercise));
+            tests.add(dynamicTest(exercise.toString(), () -> compare(exercise, verdicts.get())));
+        }
+        return tests.stream().onClose(judges::shutdownNow);
     }
 
     @TestFactory
@@ -96,24 +104,19 @@ class ExercisesTest {
         }
     }
 
-    private static void judge(Exercise exercise) throws IOException, InterruptedException {
-        long began = System.nanoTime();
+    private static List<Verdict> judge(Exercise exercise) throws IOException, InterruptedException {
         Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
         CompiledModule module = CompiledModule.of(ROOT, exercise.toString(), folder);
-        List<Verdict> verdicts;
-        try (URLClassLoader loaded = module.load()) {
-            verdicts = new ArrayList<>(Judge.judge(loaded, folder));
-        }
-        if (!exercise.modelChecked().isEmpty()) {
-            verdicts.addAll(Judge.modelCheck(module.classes(), folder, exercise.modelChecked()));
-        }
+        return Judge.judge(module.classes(), folder, exercise.modelChecked());
+    }
+
+    private static void compare(Exercise exercise, List<Verdict> verdicts) throws IOException {
         Set<Rule> seen = verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).map(Verdict::rule)
                 .collect(toCollection(() -> EnumSet.noneOf(Rule.class)));
         List<String> faults = faults(exercise.answer(), seen, verdicts);
         JudgedExercise judged = new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(),
                 faults.isEmpty());
-        System.out.printf("%s breaks %s (%d scenarios, %.1f s)%n", exercise, judged.rules(), verdicts.size(),
-                (System.nanoTime() - began) / 1e9);
+        System.out.printf("%s breaks %s (%d scenarios)%n", exercise, judged.rules(), verdicts.size());
         JUDGED.add(judged);
         JudgedExercise.write(Path.of("target", "exercises.tsv"), JUDGED);
         assertThat(faults).as("%s: the answer against what the suite sees", exercise).isEmpty();

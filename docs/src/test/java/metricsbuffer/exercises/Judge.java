@@ -1,14 +1,13 @@
 package metricsbuffer.exercises;
 
 import java.io.IOException;
-import java.lang.reflect.Method;
-import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import metricsbuffer.suite.model.ModelRules;
+import metricsbuffer.suite.model.FlushModelRules;
+import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.verdict.RuleExtension;
@@ -22,87 +21,84 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Event;
 
-/** Runs the suite on a module that was compiled apart, and says what it saw. One at a time in a JVM. */
+/**
+ * Runs the suite on a module that was compiled apart, and says what it saw. In a JVM of its own, with the module on the
+ * class path: Lincheck finds only classes that are there. May be used by several threads.
+ */
 final class Judge {
 
-    private static final Duration MODEL_CHECK_LIMIT = Duration.ofMinutes(3);
+    /** How many modules are judged side by side: the JVM of each keeps one CPU busy. */
+    static final int AT_A_TIME = 2;
+
+    private static final Duration LIMIT = Duration.ofMinutes(3);
+    private static final String FORCED = "forced scenarios";
+    private static final List<Class<?>> MODEL_CHECKS = List.of(RecordModel.class, FlushModel.class);
 
     private Judge() {}
 
     /** The suite as a module runs it. */
     static class Rules extends BufferRules {}
 
-    /** The model check as a module runs it. */
-    static class Model extends ModelRules {}
+    /** The model checks as a module runs them. */
+    static class RecordModel extends RecordModelRules {}
+
+    static class FlushModel extends FlushModelRules {}
 
     /**
-     * The verdicts of all forced scenarios.
-     *
-     * @param folder where the verdicts are written
-     * @throws IOException if a scenario gave no verdict
-     */
-    static List<Verdict> judge(URLClassLoader module, Path folder) throws IOException {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(module); // by which the suite finds the module
-        try {
-            run(folder, List.of(DiscoverySelectors.selectClass(Rules.class)));
-            return new VerdictLog(folder).read().verdicts();
-        } finally {
-            thread.setContextClassLoader(before);
-        }
-    }
-
-    /**
-     * The verdicts of some scenarios of the model check: each takes seconds. In a JVM of its own, with the module on
-     * the class path: Lincheck finds only classes that are there.
+     * The verdicts of all forced scenarios, and of some of the model checks, each of which takes seconds.
      *
      * @param classes the compiled module
-     * @param folder where the verdicts and the interleavings are written
-     * @param scenarios the names of the test methods
+     * @param folder where the verdicts and the interleavings are written; without verdicts so far
+     * @param modelChecks the names of the test methods
      * @throws IOException if a scenario gave no verdict
      */
-    static List<Verdict> modelCheck(Path classes, Path folder, List<String> scenarios)
+    static List<Verdict> judge(Path classes, Path folder, List<String> modelChecks)
+            throws IOException, InterruptedException {
+        List<String> scenarios = new ArrayList<>(List.of(FORCED));
+        scenarios.addAll(modelChecks);
+        return modelCheck(classes, folder, scenarios);
+    }
+
+    /** As {@link #judge}, without the forced scenarios. */
+    static List<Verdict> modelCheck(Path classes, Path folder, List<String> modelChecks)
             throws IOException, InterruptedException {
         // A JVM that lives for seconds: what matters is how soon it is up.
         ChildJvm.Starter starter = ChildJvm.of(Judge.class).before(classes).in(folder).flags("-XX:TieredStopAtLevel=1",
                 "-XX:+UseSerialGC", "-Dmodel.executions=300", "-Dmodel.executions.deep=2100",
-                "-Dmb.stamp=" + VerdictLog.stamp());
+                "-Dmb.stamp=" + VerdictLog.stamp(), "-Dmb.canaries=" + System.getProperty("mb.canaries", "canaries"));
         if (Runtime.version().feature() >= 22) {
             starter.flags("-XX:+EnableDynamicAgentLoading", "--sun-misc-unsafe-memory-access=allow");
         }
-        Path log = folder.resolve("model-checked.log");
-        try (ChildJvm child = starter.start(log, scenarios.toArray(String[]::new))) {
-            if (!child.ended(MODEL_CHECK_LIMIT) || child.exitCode() != 0) {
-                throw new IOException("no verdict of the model check; see " + log.toAbsolutePath());
+        Path log = folder.resolve("judged.log");
+        try (ChildJvm child = starter.start(log, modelChecks.toArray(String[]::new))) {
+            if (!child.ended(LIMIT) || child.exitCode() != 0) {
+                throw new IOException("no verdict; see " + log.toAbsolutePath());
             }
         }
-        return new VerdictLog(folder).read().verdicts().stream()
-                .filter(verdict -> verdict.scenario().startsWith(Model.class.getSimpleName() + ".")).toList();
+        return new VerdictLog(folder).read().verdicts();
     }
 
-    /** Runs scenarios of the model check, named by the arguments, on the module on the class path. */
+    /** Runs scenarios, named by the arguments, on the module on the class path. */
     public static void main(String[] scenarios) throws IOException {
         List<DiscoverySelector> selected = new ArrayList<>();
         for (String scenario : scenarios) {
-            Method method = ReflectionSupport.findMethods(Model.class,
-                    candidate -> candidate.getName().equals(scenario), HierarchyTraversalMode.TOP_DOWN)
-                    .stream().findFirst()
-                    .orElseThrow(() -> new IOException("the model check has no scenario " + scenario));
-            selected.add(DiscoverySelectors.selectMethod(Model.class, method));
+            selected.add(scenario.equals(FORCED) ? DiscoverySelectors.selectClass(Rules.class) : modelCheck(scenario));
         }
-        run(Path.of(""), selected);
-        System.exit(0); // whatever threads a scenario has left behind
-    }
-
-    private static void run(Path folder, List<? extends DiscoverySelector> selected) throws IOException {
         Optional<Event> failed = EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(RuleExtension.FOLDER, folder.toString())
+                .configurationParameter(RuleExtension.FOLDER, "")
                 .selectors(selected.toArray(DiscoverySelector[]::new))
                 .execute().allEvents().failed().stream().findFirst();
         if (failed.isPresent()) {
             throw new IOException("no verdict: " + failed.get().getTestDescriptor().getDisplayName(),
                     failed.get().getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null));
         }
+        System.exit(0); // whatever threads a scenario has left behind
+    }
+
+    private static DiscoverySelector modelCheck(String scenario) throws IOException {
+        return MODEL_CHECKS.stream().flatMap(rules -> ReflectionSupport.findMethods(rules,
+                        method -> method.getName().equals(scenario), HierarchyTraversalMode.TOP_DOWN).stream()
+                .map(method -> DiscoverySelectors.selectMethod(rules, method))).findFirst()
+                .orElseThrow(() -> new IOException("the model checks have no scenario " + scenario));
     }
 }

@@ -2,6 +2,7 @@ package metricsbuffer.suite.kafka;
 
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
@@ -20,8 +21,8 @@ public final class SharedKafka implements ParameterResolver {
 
     @Override
     public EmbeddedKafka resolveParameter(ParameterContext parameter, ExtensionContext context) {
-        // The root's store is closed after all tests, and closes what is AutoCloseable in it.
-        return context.getRoot().getStore(NAMESPACE)
+        // The session's store is closed after all tests of the JVM, and closes what is AutoCloseable in it.
+        return context.getStore(StoreScope.LAUNCHER_SESSION, NAMESPACE)
                 .computeIfAbsent(EmbeddedKafka.class, key -> new EmbeddedKafka(), EmbeddedKafka.class);
     }
 }

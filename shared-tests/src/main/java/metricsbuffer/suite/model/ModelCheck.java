@@ -9,7 +9,7 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.TestInfo;
 
-/** Judges a module's buffer by a scenario that has just rejected a canary, and keeps what was wrong as text. */
+/** Judges a module's buffer by a scenario that has rejected a canary, and keeps what was wrong as text. */
 final class ModelCheck {
 
     private static final Path TRACES = Path.of("target", "lincheck");
@@ -40,25 +40,32 @@ final class ModelCheck {
     }
 
     private void judge(TestInfo test, Scenario scenario, Canaries.Canary canary, int executions) {
-        judge(test, Exploration.of(scenario, canary, executions), () -> Exploration.of(scenario, module, executions));
+        judge(test, scenario.getClass().getSimpleName(), () -> Exploration.of(scenario, canary, executions),
+                () -> Exploration.of(scenario, module, executions));
     }
 
-    /** Judges what was seen of the module, once the canary's error was seen by the same means. */
-    void judge(TestInfo test, Exploration ofCanary, Supplier<Exploration> ofModule) {
+    /** Judges what is seen of the module, once the canary's error was seen by the same means in this build. */
+    void judge(TestInfo test, String shape, Supplier<Exploration> ofCanary, Supplier<Exploration> ofModule) {
         String name = test.getTestMethod().orElseThrow().getName();
-        if (!ofCanary.rejected()) {
-            throw new IllegalStateException("the canary of " + name + " was not rejected in " + ofCanary.explored()
-                    + ": what this check accepts means nothing");
-        }
-        keep(name + "-canary", ofCanary);
+        String canary = RejectedCanaries.find(name, shape).map(where -> "found earlier in this build, in " + where)
+                .orElseGet(() -> "found in " + reject(name, shape, ofCanary.get()));
         Exploration found = ofModule.get();
         if (found.rejected()) {
             Path trace = keep(name, found);
             throw new RuleViolation("%s, in %s (%s)".formatted(found.seen(), found.explored(), trace),
                     new AssertionError(found.shortTrace()));
         }
-        System.out.printf("%s: explored %s, none found (canary: found in %s)%n", name, found.explored(),
-                ofCanary.explored());
+        System.out.printf("%s: explored %s, none found (canary: %s)%n", name, found.explored(), canary);
+    }
+
+    private static String reject(String name, String shape, Exploration canary) {
+        if (!canary.rejected()) {
+            throw new IllegalStateException("the canary of " + name + " was not rejected in " + canary.explored()
+                    + ": what this check accepts means nothing");
+        }
+        keep(name + "-canary", canary);
+        RejectedCanaries.add(name, shape, canary);
+        return canary.explored();
     }
 
     private static Path keep(String name, Exploration wrong) {

@@ -14,6 +14,7 @@ import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.VerdictLog;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
 import org.openjdk.jcstress.infra.runners.TestList;
 
@@ -31,6 +32,7 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * {@code -Dtest=none} in addition the unit tests are left out. What jcstress itself reports is in
  * {@code target/jcstress/results/index.html}.
  */
+@Tag("alone") // both of two CPUs are taken
 public abstract class StressRules {
 
     private static final List<Class<?>> TESTS = List.of(

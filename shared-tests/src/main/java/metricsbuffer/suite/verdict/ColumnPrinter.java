@@ -1,6 +1,13 @@
 package metricsbuffer.suite.verdict;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.file.StandardOpenOption;
 import org.junit.platform.engine.reporting.ReportEntry;
+import org.junit.platform.launcher.LauncherSession;
+import org.junit.platform.launcher.LauncherSessionListener;
 import org.junit.platform.launcher.TestExecutionListener;
 import org.junit.platform.launcher.TestIdentifier;
 import org.junit.platform.launcher.TestPlan;
@@ -8,8 +15,32 @@ import org.junit.platform.launcher.TestPlan;
 /**
  * Prints what is seen and is green all the same, and when the module's tests are over, red or green, its column of the
  * verdict table. Found by JUnit through {@code META-INF/services}; silent where no suite has run.
+ *
+ * <p>The tests of a module may run in several JVMs side by side, each of which runs class after class, and none of which
+ * knows of the others. The last one to end prints: as long as a JVM has tests to run, it shares the lock of a file.
  */
-public final class ColumnPrinter implements TestExecutionListener {
+public final class ColumnPrinter implements LauncherSessionListener, TestExecutionListener {
+
+    private FileLock running; // shared; null as long as no test has run
+
+    @Override
+    public void launcherSessionOpened(LauncherSession session) {
+        session.getLauncher().registerTestExecutionListeners(this);
+    }
+
+    /** Not before: Maven opens a session in its own JVM, too, to look for tests; and a filter may leave none to run. */
+    @Override
+    public void testPlanExecutionStarted(TestPlan plan) {
+        if (running == null && plan.containsTests()) {
+            try {
+                FileChannel file = FileChannel.open(VerdictLog.ofThisModule().lockFile(), StandardOpenOption.CREATE,
+                        StandardOpenOption.READ, StandardOpenOption.WRITE);
+                running = file.lock(0, Long.MAX_VALUE, true);
+            } catch (IOException e) {
+                throw new UncheckedIOException(e);
+            }
+        }
+    }
 
     @Override
     public void reportingEntryPublished(TestIdentifier test, ReportEntry entry) {
@@ -20,8 +51,21 @@ public final class ColumnPrinter implements TestExecutionListener {
     }
 
     @Override
-    public void testPlanExecutionFinished(TestPlan plan) {
-        VerdictLog.Contents contents = VerdictLog.ofThisModule().read();
+    public void launcherSessionClosed(LauncherSession session) {
+        if (running == null) {
+            return;
+        }
+        try (FileChannel file = running.channel()) {
+            running.release();
+            if (file.tryLock() != null) {
+                print(VerdictLog.ofThisModule().read());
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static void print(VerdictLog.Contents contents) {
         if (!contents.verdicts().isEmpty()) {
             System.out.println(Column.of(Expectations.load(), contents).print());
         }

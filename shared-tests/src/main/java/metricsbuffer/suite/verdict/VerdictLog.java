@@ -38,6 +38,11 @@ public final class VerdictLog {
         return System.getProperty("mb.stamp", "none (not run by Maven)");
     }
 
+    /** A file beside the verdicts that is only locked: by each JVM that may add to them. */
+    Path lockFile() throws IOException {
+        return Files.createDirectories(directory).resolve("running.lock");
+    }
+
     /** Replaces what a test class has written before. */
     public void write(String testClass, List<Verdict> verdicts, List<String> stress) {
         List<String> lines = new ArrayList<>();

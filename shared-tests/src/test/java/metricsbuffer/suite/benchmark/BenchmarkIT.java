@@ -1,7 +1,6 @@
 package metricsbuffer.suite.benchmark;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
@@ -25,7 +24,6 @@ class BenchmarkIT {
 
     @Test
     void theShortFormRuns() throws IOException, InterruptedException {
-        assumeThat(System.getProperty("benchmark")).as("-Dbenchmark").isNotEqualTo("none");
         Files.deleteIfExists(OUTPUT);
         try (ChildJvm benchmark = ChildJvm.of(Benchmarks.class).flags("-XX:TieredStopAtLevel=1")
                 .start(OUTPUT, "short")) {

@@ -31,7 +31,8 @@ final class SuiteTimes {
 
     static {
         INSTRUMENTS.put("BufferRulesTest", "forced interleavings");
-        INSTRUMENTS.put("ModelRulesTest", "model checking");
+        INSTRUMENTS.put("RecordModelRulesTest", "model checking of records");
+        INSTRUMENTS.put("FlushModelRulesTest", "model checking of flushes");
         INSTRUMENTS.put("LoadRulesTest", "load");
         INSTRUMENTS.put("StressRulesIT", "stress");
         INSTRUMENTS.put("SystemRulesIT", "system");

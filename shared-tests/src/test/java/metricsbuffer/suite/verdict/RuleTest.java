@@ -16,7 +16,8 @@ import metricsbuffer.suite.consumer.OutageRules;
 import metricsbuffer.suite.consumer.SystemRules;
 import metricsbuffer.suite.fire.ProcessRules;
 import metricsbuffer.suite.load.LoadRules;
-import metricsbuffer.suite.model.ModelRules;
+import metricsbuffer.suite.model.FlushModelRules;
+import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -28,8 +29,8 @@ import org.junit.platform.commons.support.ReflectionSupport;
 class RuleTest {
 
     private static final List<Class<?>> SUITES =
-            List.of(BufferRules.class, ModelRules.class, LoadRules.class, SystemRules.class, GroupRules.class,
-                    GroupMatrixRules.class, OutageRules.class, ProcessRules.class);
+            List.of(BufferRules.class, RecordModelRules.class, FlushModelRules.class, LoadRules.class, SystemRules.class,
+                    GroupRules.class, GroupMatrixRules.class, OutageRules.class, ProcessRules.class);
 
     @Test
     void everyRuleSaysWhatHoldsAndWhatToLookAt() {

@@ -1,6 +1,6 @@
 package yours;
 
-import metricsbuffer.suite.model.ModelRules;
+import metricsbuffer.suite.model.FlushModelRules;
 
 /** What no seam can force, model-checked, against the buffer that {@code -Dbuffer} names. */
-class YourModelRules extends ModelRules {}
+class YourFlushModelRules extends FlushModelRules {}

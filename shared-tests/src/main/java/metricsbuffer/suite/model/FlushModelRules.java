@@ -1,0 +1,63 @@
+package metricsbuffer.suite.model;
+
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.verdict.RuleExtension;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/** Model checks of what a flush takes, alone or beside another one. Run as {@link RecordModelRules} are. */
+@ExtendWith(RuleExtension.class)
+public abstract class FlushModelRules {
+
+    private final ModelCheck check = new ModelCheck(BufferModule.load());
+
+    @Test
+    @Tag("MB-R101")
+    void r101RecordBetweenTwoFlushes(TestInfo test) {
+        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), new Canaries.AdderRemovedAtFlush());
+    }
+
+    @Test
+    @Tag("MB-R103")
+    void r103TwoFlushes(TestInfo test) {
+        check.judge(test, new Scenarios.TwoFlushes(), new Canaries.EmittedThenSubtracted());
+    }
+
+    @Test
+    @Tag("MB-R103")
+    void r103RecordBetweenTwoFlushes(TestInfo test) {
+        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), new Canaries.MarkedByGetAndSet());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201LowerThenHigherDuringAFlush(TestInfo test) {
+        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(0, 1), new Canaries.EmptiedOneByOne());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201HigherThenLowerDuringAFlush(TestInfo test) {
+        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), new Canaries.EmptiedOneByOneFromTheTop());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201CounterThenTimingDuringAFlush(TestInfo test) {
+        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(true), new Canaries.EmptiedOneByOne());
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201TimingThenCounterDuringAFlush(TestInfo test) {
+        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(false), new Canaries.EmptiedOneByOneFromTheTop());
+    }
+
+    @Test
+    @Tag("MB-R105")
+    void r105EachRecordsThenFlushes(TestInfo test) {
+        check.judgeDeep(test, new Scenarios.RecordThenFlush(), new Canaries.GivesUpWhileAnotherFlushes());
+    }
+}
