@@ -53,13 +53,14 @@ final class Times {
             return List.of();
         }
         try {
-            return List.of("time: %d s%s".formatted(seconds(nanos), classes(Files.readAllLines(file))));
+            return List.of("time: %d s%s".formatted(seconds(nanos), classes(nanos, Files.readAllLines(file))));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static String classes(List<String> lines) {
+    /** The classes that took longest. What is in no class, such as a broker for all of them, is in the rest. */
+    private static String classes(long all, List<String> lines) {
         Map<String, Long> took = lines.stream().map(line -> line.split("\t")).collect(
                 Collectors.toMap(field -> field[0], field -> Long.parseLong(field[1]), Long::sum));
         List<Map.Entry<String, Long>> named = took.entrySet().stream().filter(entry -> seconds(entry.getValue()) > 0)
@@ -67,8 +68,9 @@ final class Times {
         if (named.isEmpty()) {
             return "";
         }
-        long rest = took.values().stream().mapToLong(Long::longValue).sum()
-                - named.stream().mapToLong(Map.Entry::getValue).sum();
+        long inClasses = took.values().stream().mapToLong(Long::longValue).sum();
+        // Side by side, more than the time that passed.
+        long rest = Math.max(all, inClasses) - named.stream().mapToLong(Map.Entry::getValue).sum();
         return named.stream().map(entry -> ", %s %d s".formatted(entry.getKey(), seconds(entry.getValue())))
                 .collect(Collectors.joining()).replaceFirst(",", ":") + ", the rest %d s".formatted(seconds(rest));
     }
