@@ -15,6 +15,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ScriptedStrategy;
 import metricsbuffer.testing.TestMetrics.Sent;
 import org.junit.jupiter.api.Test;
@@ -73,7 +74,10 @@ class RebalanceTest {
         consumer.records(0, 0, 1);
         consumer.step(() -> consumer.losePartitions(partitions(0)));
 
-        fixture.run();
+        try (LogCapture log = new LogCapture(Rebalance.class)) {
+            fixture.run();
+            assertThat(log.lines()).contains("WARN Lost: [words-0]");
+        }
 
         assertThat(fixture.events).startsWith("strategy created", "strategy terminated")
                 .doesNotContain("committed", "strategy joined");
@@ -105,7 +109,10 @@ class RebalanceTest {
         consumer.assign(1);
         consumer.records(1, 1);
 
-        fixture.run();
+        try (LogCapture log = new LogCapture(ActiveStrategy.class)) {
+            fixture.run();
+            assertThat(log.lines()).singleElement().asString().startsWith("WARN The strategy did not finish within ");
+        }
 
         assertThat(fixture.strategies.get(1).positions).isEqualTo(Map.of(partition(1), 1L));
         assertThat(fixture.strategies.get(1).taken).containsExactly(1L);

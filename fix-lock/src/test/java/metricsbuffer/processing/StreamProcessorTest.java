@@ -16,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import metricsbuffer.suite.support.LogCapture;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -114,7 +115,11 @@ class StreamProcessorTest {
         consumer.assign(0);
         consumer.records(0, 0, 1, 2);
 
-        fixture.run();
+        try (LogCapture log = new LogCapture(InvalidMessages.class)) {
+            fixture.run();
+            assertThat(log.lines())
+                    .containsExactly("WARN words-0@1 is invalid: odd; goes to the dead-letter queue");
+        }
 
         assertThat(fixture.strategy().taken).containsExactly(0L, 2L);
         assertThat(fixture.strategy().skipped).containsExactly(1L);
@@ -189,7 +194,11 @@ class StreamProcessorTest {
         });
         consumer.records(0, 0);
 
-        fixture.run();
+        try (LogCapture log = new LogCapture(StreamProcessor.class)) {
+            fixture.run();
+            assertThat(log.lines()).singleElement().asString()
+                    .startsWith("WARN Polling failed, will be tried again: ").endsWith("no answer");
+        }
 
         assertThat(fixture.strategy().taken).containsExactly(0L);
     }

@@ -20,7 +20,6 @@ import metricsbuffer.suite.rig.Gate;
 import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.rig.PlainConsumer;
-import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.common.TopicPartition;
@@ -89,9 +88,8 @@ abstract class GroupScenarios extends ConsumerRules {
         member.await("both workers are in their tasks", () -> workers.size() == 2);
 
         boolean settled;
-        try (LogCapture log = new LogCapture();
-                PlainConsumer other = new PlainConsumer(rig, protocol.configuration(), true,
-                        (partition, offset) -> member.processed().enter(partition, offset, Outcome.DONE))) {
+        try (PlainConsumer other = new PlainConsumer(rig, protocol.configuration(), true,
+                (partition, offset) -> member.processed().enter(partition, offset, Outcome.DONE))) {
             member.await("partitions are revoked", () -> rig.agent().count(REVOKED) > 0);
             // In its join: it goes there without waiting anywhere else.
             Waiting.untilEndedOrWaits(member.loop(), Waiting.FEW_LOOKS, Waiting.LIMIT);
@@ -140,36 +138,34 @@ abstract class GroupScenarios extends ConsumerRules {
     final void memberIsThrownOut(GroupProtocol protocol) {
         Gate task = rig.gate("the task");
         rig.write(PARTITIONS * 10);
-        try (LogCapture log = new LogCapture()) {
-            // Short enough that the first has something to commit when it comes back, before it polls.
-            Member first = member(protocol).backpressureThreshold(Duration.ofMillis(200))
-                    .consumerConfig(Map.of("max.poll.interval.ms", "1000")).commitInterval(Duration.ofMillis(300))
-                    .task(offset -> {
-                        if (offset == 5) {
-                            task.pass();
-                        }
-                        return someAreInvalid(offset);
-                    }).start();
-            first.await("the first member is stuck", task::reached);
-            Member second = member(protocol).journal(first.journal()).processed(first.processed()).start();
-            second.await("the second member has done it all, and committed it", () -> rig.partitions.stream()
-                    .allMatch(partition -> first.commits().committed(partition) == rig.written(partition)));
-            long before = first.commits().commits(first.loop());
-            task.open();
-            first.await("the first member learns of its loss", () -> callbacks("on_partitions_lost") == 1);
-            long after = first.commits().commits(first.loop());
-            first.forgetPartitions();
-            second.forgetPartitions();
-            writeUntil("both work again", () -> first.ownPartitions() > 0 && second.ownPartitions() > 0, first);
-            first.await("all records are done", () -> isAllProcessed(first));
-            rig.shutDown(first);
-            rig.shutDown(second);
+        // Short enough that the first has something to commit when it comes back, before it polls.
+        Member first = member(protocol).backpressureThreshold(Duration.ofMillis(200))
+                .consumerConfig(Map.of("max.poll.interval.ms", "1000")).commitInterval(Duration.ofMillis(300))
+                .task(offset -> {
+                    if (offset == 5) {
+                        task.pass();
+                    }
+                    return someAreInvalid(offset);
+                }).start();
+        first.await("the first member is stuck", task::reached);
+        Member second = member(protocol).journal(first.journal()).processed(first.processed()).start();
+        second.await("the second member has done it all, and committed it", () -> rig.partitions.stream()
+                .allMatch(partition -> first.commits().committed(partition) == rig.written(partition)));
+        long before = first.commits().commits(first.loop());
+        task.open();
+        first.await("the first member learns of its loss", () -> callbacks("on_partitions_lost") == 1);
+        long after = first.commits().commits(first.loop());
+        first.forgetPartitions();
+        second.forgetPartitions();
+        writeUntil("both work again", () -> first.ownPartitions() > 0 && second.ownPartitions() > 0, first);
+        first.await("all records are done", () -> isAllProcessed(first));
+        rig.shutDown(first);
+        rig.shutDown(second);
 
-            judgeRun(first);
-            judgeRun(second);
-            judgeEqual("the number of commits by the member that was thrown out, after that", after - before, 0);
-            judgeGroup(first);
-        }
+        judgeRun(first);
+        judgeRun(second);
+        judgeEqual("the number of commits by the member that was thrown out, after that", after - before, 0);
+        judgeGroup(first);
     }
 
     /**

@@ -70,26 +70,24 @@ public abstract class OutageRules extends ConsumerRules {
         rig.moveTo(broker);
         Gate task = rig.gate("the task");
         rig.write(before);
-        try (LogCapture log = new LogCapture()) {
-            Member member = rig.member().flushInterval(OFTEN).watchCommits().task(offset -> {
-                if (offset == before / 2) {
-                    task.pass();
-                }
-                return Outcome.DONE;
-            }).start();
-            member.awaitOrDeath("a record is in its task", task::reached);
-            broker.stop();
-            task.open();
-            // The records in hand are done without a broker.
-            member.awaitProcessed(before / 2 + 1);
-            broker.restart();
-            rig.write(before);
-            member.awaitOrDeath("all records are done", () -> member.processed().different() == 2 * before);
-            rig.shutDown(member);
-            judgeGoesOn(member);
-            judgeCommits(member);
-            judgeArrived(member);
-        }
+        Member member = rig.member().flushInterval(OFTEN).watchCommits().task(offset -> {
+            if (offset == before / 2) {
+                task.pass();
+            }
+            return Outcome.DONE;
+        }).start();
+        member.awaitOrDeath("a record is in its task", task::reached);
+        broker.stop();
+        task.open();
+        // The records in hand are done without a broker.
+        member.awaitProcessed(before / 2 + 1);
+        broker.restart();
+        rig.write(before);
+        member.awaitOrDeath("all records are done", () -> member.processed().different() == 2 * before);
+        rig.shutDown(member);
+        judgeGoesOn(member);
+        judgeCommits(member);
+        judgeArrived(member);
         judgeEqual("the committed offset", rig.committed(), 2 * before);
     }
 
@@ -182,6 +180,7 @@ public abstract class OutageRules extends ConsumerRules {
             }
             judgeGoesOn(member);
             judgeHanded(member);
+            judgeSaid(log, "Sending to DogStatsD failed");
         }
     }
 

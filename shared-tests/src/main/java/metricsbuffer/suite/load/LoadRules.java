@@ -37,7 +37,7 @@ public abstract class LoadRules {
         try (ChildJvm load = ChildJvm.of(LoadMain.class)
                 .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
                 .start(output, "--seed=" + seed, "--records=" + records)) {
-            if (!load.ended(LIMIT, printed -> "load: still running; the limit is " + LIMIT.toSeconds() + " s")) {
+            if (!load.ended(LIMIT)) {
                 throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
                         records, seed));
             }

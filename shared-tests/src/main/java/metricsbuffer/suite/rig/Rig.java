@@ -217,6 +217,7 @@ public final class Rig implements AutoCloseable {
 
     /** Ends what the scenario left running because it failed, and fails if a gate was not used as intended. */
     @Override
+    @SuppressWarnings("try") // closed here, and not used
     public void close() {
         try (EmbeddedKafka own = ownKafka; DogStatsDReceiver closing = agent;
                 KafkaProducer<byte[], byte[]> unused = producer) {

@@ -8,6 +8,9 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import metricsbuffer.suite.stress.OutcomeCounts.Outcome;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
@@ -29,6 +32,8 @@ import org.openjdk.jcstress.infra.grading.TestGrading;
 final class JcstressRun {
 
     private static final int ITERATIONS = 2;
+    private static final Pattern RESULTS = Pattern.compile("\\(Results: (\\d+) planned; (\\d+) passed, (\\d+) failed,"
+            + " (\\d+) soft errs, (\\d+) hard errs\\)");
 
     private final Path directory;
     private final int millis;
@@ -78,10 +83,12 @@ final class JcstressRun {
         return Duration.ofMinutes(5).plusMillis(10L * tests * ITERATIONS * millis);
     }
 
-    /** The last line of jcstress' own progress report. */
+    /** From the last line of jcstress' own progress report, in which a forbidden outcome is a failure. */
     private static String progress(List<String> printed) {
-        return "jcstress: " + printed.stream().filter(line -> line.contains("(Results:")).map(String::strip)
-                .reduce((earlier, later) -> later).orElse("starting");
+        return printed.stream().map(RESULTS::matcher).filter(Matcher::find).reduce((earlier, later) -> later)
+                .map(results -> "jcstress: %d of %s runs".formatted(IntStream.rangeClosed(2, results.groupCount())
+                        .map(ended -> Integer.parseInt(results.group(ended))).sum(), results.group(1)))
+                .orElse("jcstress: starting");
     }
 
     /** None when jcstress found nothing to run; its console says why. */

@@ -116,7 +116,7 @@ public final class ChildJvm implements AutoCloseable {
                 return true;
             }
             left = left.minus(REPORT_EVERY);
-            System.out.printf("after %d s: %s%n", limit.minus(left).toSeconds(), progress.apply(printed()));
+            System.out.println(progress.apply(printed()));
         }
         return ended(left);
     }

@@ -4,9 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.classic.spi.ThrowableProxyUtil;
-import ch.qos.logback.core.Appender;
 import ch.qos.logback.core.AppenderBase;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,14 +13,12 @@ import java.util.stream.Collectors;
 import org.slf4j.LoggerFactory;
 
 /**
- * Keeps what is logged, on any thread, and keeps it off the console; until it is closed. What a test provokes on purpose
- * must not look like a failure. Safe for use by several threads.
+ * Keeps what is logged, on any thread, until it is closed, so that a test can look at it. Whether it is printed, too, is
+ * not changed. Safe for use by several threads.
  */
 public final class LogCapture implements AutoCloseable {
 
     private final Logger logger;
-    private final boolean additive;
-    private final List<Appender<ILoggingEvent>> replaced = new ArrayList<>();
     private final Map<Logger, Level> levelsBefore = new HashMap<>(); // a level is null if it is inherited
     private final List<ILoggingEvent> events = new CopyOnWriteArrayList<>();
     private final AppenderBase<ILoggingEvent> appender = new AppenderBase<>() {
@@ -56,10 +52,6 @@ public final class LogCapture implements AutoCloseable {
 
     private LogCapture(String name) {
         logger = (Logger) LoggerFactory.getLogger(name);
-        additive = logger.isAdditive();
-        logger.iteratorForAppenders().forEachRemaining(replaced::add);
-        replaced.forEach(logger::detachAppender);
-        logger.setAdditive(false);
         appender.start();
         logger.addAppender(appender);
     }
@@ -84,8 +76,6 @@ public final class LogCapture implements AutoCloseable {
     public void close() {
         logger.detachAppender(appender);
         appender.stop();
-        replaced.forEach(logger::addAppender);
-        logger.setAdditive(additive);
         levelsBefore.forEach(Logger::setLevel);
     }
 }

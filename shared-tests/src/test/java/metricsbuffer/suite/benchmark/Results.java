@@ -70,7 +70,7 @@ final class Results {
     void write(Path file) throws IOException {
         ObjectNode head = environment.deepCopy();
         StringBuilder text = new StringBuilder("{\n");
-        head.fields().forEachRemaining(field -> text.append("  \"").append(field.getKey()).append("\": ")
+        head.properties().forEach(field -> text.append("  \"").append(field.getKey()).append("\": ")
                 .append(field.getValue()).append(",\n"));
         text.append("  \"results\": [\n");
         for (int i = 0; i < results.size(); i++) {
