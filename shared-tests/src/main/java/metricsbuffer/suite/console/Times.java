@@ -46,14 +46,16 @@ final class Times {
      * To be called when the tests of this JVM are over.
      *
      * @param nanos how long they took, side by side with those of other JVMs
-     * @return where the time went, in a line; none if another JVM will say it
+     * @return where the time went, in a line; none if another JVM will say it, or if there was no test
      */
     List<String> end(long nanos) {
         if (!jvm.leave()) {
             return List.of();
         }
         try {
-            return List.of("time: %d s%s".formatted(seconds(nanos), classes(nanos, Files.readAllLines(file))));
+            List<String> lines = Files.readAllLines(file);
+            return lines.isEmpty() ? List.of()
+                    : List.of("time: %d s%s".formatted(seconds(nanos), classes(nanos, lines)));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

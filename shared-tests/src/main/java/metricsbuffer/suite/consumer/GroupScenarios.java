@@ -112,6 +112,7 @@ abstract class GroupScenarios extends ConsumerRules {
     }
 
     /** It takes its share, commits nothing of it, and leaves: what it had is consumed again. */
+    @SuppressWarnings("try") // it is there, which is all that it has to do
     final void anotherMakeLeavesWithoutACommit(GroupProtocol protocol) {
         Member stays = member(protocol).start();
         writeUntil("one member works", () -> stays.ownPartitions() == PARTITIONS, stays);
