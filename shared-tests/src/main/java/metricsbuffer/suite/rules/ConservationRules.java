@@ -137,6 +137,24 @@ interface ConservationRules {
     }
 
     /*
+     * flusher 1:  takes array 1, hands over the total of A .......................................... clears array 1
+     * flusher 2:                             takes array 2, so that array 1 is recorded in again
+     * recorder:                                                             records
+     * Two flushes share a workspace.
+     */
+    @Test
+    @Tag("MB-R101")
+    default void r101RecordsAfterAFlushThatOverlapsAnother() {
+        Scene.duringAnyEmission((scene, emission) -> {
+            scene.meanwhile("second flusher", () -> {
+                scene.recordAll(scene.present(), 10);
+                scene.flush();
+            });
+            scene.meanwhile("recorder", () -> scene.recordAll(scene.all(), 100));
+        }, Scene::assertBooksBalanceAfterFlush);
+    }
+
+    /*
      * flusher 1:  hands over the total of A ..................................... resets
      * flusher 2:                             hands over the total of A, resets
      * Both read what neither has taken away.
@@ -235,6 +253,19 @@ interface ConservationRules {
             scene.recordAll(scene.all(), MARK);
             scene.flush();
         }), scene -> assertMarksEmitted(scene, scene.all()));
+    }
+
+    /** What the flusher that is overlapped had recorded itself is out, too, when both have returned. */
+    @Test
+    @Tag("MB-R105")
+    default void r105RecordThenFlushOverlappedByAnotherFlush() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), MARK);
+            scene.during(number, emission -> scene.meanwhile("second flusher", scene::flush));
+            scene.flush();
+            assertMarksEmitted(scene, scene.present());
+        }
     }
 
     @Test

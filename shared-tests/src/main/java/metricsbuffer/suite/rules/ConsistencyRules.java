@@ -20,7 +20,27 @@ interface ConsistencyRules {
             for (Metric a : candidates()) {
                 for (Metric b : candidates()) {
                     if (!a.equals(b)) {
-                        cut(number, a, b);
+                        cut(number, a, b, false);
+                    }
+                }
+            }
+        }
+    }
+
+    /*
+     * flusher:     A handed over ....................................................... B handed over, with the mark
+     * recorder 1:                 marks A, hands over
+     * recorder 2:                                      takes over, marks B
+     * Started on one thread, finished on another: more is finished than was started.
+     */
+    @Test
+    @Tag("MB-R201")
+    default void r201ARecordHandedOverToAnotherThreadDuringAnyEmission() {
+        for (int number = 1; number <= 4; number++) {
+            for (Metric a : candidates()) {
+                for (Metric b : candidates()) {
+                    if (!a.equals(b)) {
+                        cut(number, a, b, true);
                     }
                 }
             }
@@ -32,18 +52,23 @@ interface ConsistencyRules {
                 Metric.timing(1), Metric.timing(2));
     }
 
-    private static void cut(int number, Metric a, Metric b) {
+    private static void cut(int number, Metric a, Metric b, boolean handedOver) {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
         scene.during(number, emission -> scene.meanwhile("recorder", () -> {
             scene.record(a, ConservationRules.MARK);
-            scene.record(b, ConservationRules.MARK);
+            if (handedOver) {
+                scene.meanwhile("second recorder", () -> scene.record(b, ConservationRules.MARK));
+            } else {
+                scene.record(b, ConservationRules.MARK);
+            }
         }));
         scene.flush();
         scene.settle();
         if (scene.emitted(b, ConservationRules.MARK) && !scene.emitted(a, ConservationRules.MARK)) {
-            throw new RuleViolation(("one thread recorded %s, then %s, during emission %d of a flush; that flush emitted"
-                    + " the second without the first").formatted(scene.name(a), scene.name(b), number));
+            throw new RuleViolation("one thread recorded %s, then %s %s, during emission %d of a flush; that flush emitted"
+                    .formatted(scene.name(a), handedOver ? "another one" : "the same", scene.name(b), number)
+                    + " the second without the first");
         }
     }
 }

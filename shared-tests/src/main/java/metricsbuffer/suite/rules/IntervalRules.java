@@ -51,6 +51,27 @@ interface IntervalRules {
         }
     }
 
+    /** A record that begins none because an explicit flush is running must not be the last one that would. */
+    @Test
+    @Tag("MB-R401")
+    default void r401AgainOnceAnExplicitFlushHasEnded() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        scene.during(1, emission -> {
+            scene.turnClock(2 * Scene.INTERVAL);
+            scene.meanwhile("late recorder", () -> scene.record(Metric.counter(0), 1));
+        });
+        scene.flush();
+        scene.settle();
+        scene.turnClock(2 * Scene.INTERVAL);
+        int before = scene.offers();
+        scene.record(Metric.counter(0), 1);
+        if (scene.offers() == before) {
+            throw new RuleViolation("the interval was over and no flush was running, for an explicit one had ended; a"
+                    + " record began none");
+        }
+    }
+
     /*
      * recorder 1:  finds the interval over, flushes, is held up in the sink ....... sets the time of the last flush
      * recorder 2:                                     finds the interval over, too

@@ -1,6 +1,8 @@
 package metricsbuffer.suite.rules;
 
+import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.rules.Scene.Refusal;
 import metricsbuffer.suite.verdict.RuleViolation;
@@ -30,6 +32,20 @@ interface LivenessRules {
         }));
         scene.record(Metric.counter(0), 1); // begins a flush
         scene.assertNone(Harm.HINDERED);
+    }
+
+    /*
+     * flusher:    flush() is held in the sink ....................................
+     * recorder:                     finds the interval over: it may begin a flush, and must come back
+     * A flush may queue up behind another one. A record may not: it tries, and goes on.
+     */
+    @Test
+    @Tag("MB-R301")
+    default void r301LateRecordWhileTheSinkBlocksAnExplicitFlush() {
+        Scene.duringAnyEmission((scene, emission) -> {
+            scene.turnClock(2 * Scene.INTERVAL);
+            scene.meanwhileUnhindered("late recorder", () -> scene.record(Metric.counter(0), 10));
+        }, scene -> scene.assertNone(Harm.HINDERED));
     }
 
     @Test
@@ -69,6 +85,62 @@ interface LivenessRules {
         scene.assertBooksBalanceAfterFlush();
     }
 
+    /** A sink that takes longer than an interval for each total: the interval is over again whenever it records. */
+    @Test
+    @Tag("MB-R302")
+    default void r302ARecordInsideAFlushThatARecordBeganBeginsNone() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        AtomicReference<Thread> inTheSink = new AtomicReference<>();
+        AtomicInteger calls = new AtomicInteger();
+        scene.duringEvery(emission -> {
+            Thread thread = Thread.currentThread();
+            if (inTheSink.get() == thread) {
+                scene.note(Harm.BROKEN_RULE, "a record that the sink made inside a flush began another flush inside it",
+                        null);
+            } else if (calls.incrementAndGet() <= 4) {
+                inTheSink.set(thread);
+                scene.turnClock(2 * Scene.INTERVAL);
+                scene.record(Metric.counter(2), 1);
+                inTheSink.set(null);
+            }
+        });
+        scene.turnClock(2 * Scene.INTERVAL);
+        scene.record(Metric.counter(0), 1); // begins a flush
+        scene.assertNone(Harm.BROKEN_RULE);
+        scene.assertBooksBalanceAfterFlush();
+    }
+
+    /** A client that flushes from its own callback, so that what was counted there goes out as well. */
+    @Test
+    @Tag("MB-R302")
+    default void r302TheSinkFlushesOnItsOwnThread() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> {
+                scene.record(Metric.counter(2), 10);
+                scene.flush();
+            });
+            scene.meanwhileUnhindered("flusher", scene::flush);
+            scene.assertBooksBalanceAfterFlush();
+        }
+    }
+
+    @Test
+    @Tag("MB-R302")
+    default void r302TheSinkFlushesOnItsOwnThreadInAFlushBegunByARecord() {
+        Scene scene = new Scene();
+        scene.recordAll(scene.present(), 1);
+        scene.turnClock(2 * Scene.INTERVAL);
+        scene.during(1, emission -> {
+            scene.record(Metric.counter(2), 10);
+            scene.flush();
+        });
+        scene.meanwhileUnhindered("recorder", () -> scene.record(Metric.counter(0), 1));
+        scene.assertBooksBalanceAfterFlush();
+    }
+
     @Test
     @Tag("MB-R302")
     default void r302TheSinkWaitsForAnotherThreadThatRecords() {
@@ -76,34 +148,40 @@ interface LivenessRules {
                 () -> scene.recordAll(scene.all(), 10)), Scene::assertBooksBalanceAfterFlush);
     }
 
+    /** Metrics must not take a consumer down: by no exception, declared or not, and by no error. */
     @Test
     @Tag("MB-R303")
     default void r303AFailingSinkDoesNotThrowIntoARecorder() {
-        for (Metric trigger : new Metric[] {Metric.counter(0), Metric.timing(0)}) {
-            Scene scene = new Scene();
-            scene.recordAll(scene.present(), 1);
-            scene.duringEvery(emission -> Scene.refuse(new Refusal("agent down")));
-            scene.turnClock(2 * Scene.INTERVAL);
-            scene.record(trigger, 1); // begins a flush, which fails
-            scene.assertNone(Harm.THREW);
+        for (Throwable failure : Scene.FAILURES) {
+            for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
+                Scene scene = new Scene();
+                scene.recordAll(scene.present(), 1);
+                scene.duringEvery(emission -> Scene.refuse(failure));
+                scene.turnClock(2 * Scene.INTERVAL);
+                scene.record(trigger, 1); // begins a flush, which fails
+                scene.assertNone(Harm.THREW);
+            }
         }
     }
 
     @Test
     @Tag("MB-R303")
     default void r303TheBufferGoesOnAfterAFailure() {
-        Scene scene = new Scene();
-        scene.recordAll(scene.present(), 1);
-        scene.duringEvery(emission -> Scene.refuse(new Refusal("agent down")));
-        for (int failures = 0; failures < 3; failures++) {
+        for (Throwable failure : Scene.FAILURES) {
+            Scene scene = new Scene();
+            scene.recordAll(scene.present(), 1);
+            scene.duringEvery(emission -> Scene.refuse(failure));
+            for (int failures = 0; failures < 3; failures++) {
+                scene.turnClock(2 * Scene.INTERVAL);
+                scene.record(Metric.counter(0), 1);
+            }
+            scene.duringEvery(emission -> {});
             scene.turnClock(2 * Scene.INTERVAL);
-            scene.record(Metric.counter(0), 1);
-        }
-        scene.duringEvery(emission -> {});
-        scene.turnClock(2 * Scene.INTERVAL);
-        scene.record(Metric.counter(0), ConservationRules.MARK); // must begin a flush again: no other one follows
-        if (!scene.emitted(Metric.counter(0), ConservationRules.MARK)) {
-            throw new RuleViolation("after flushes that failed, a record made when the interval was over began none");
+            scene.record(Metric.counter(0), ConservationRules.MARK); // must begin a flush again: no other one follows
+            if (!scene.emitted(Metric.counter(0), ConservationRules.MARK)) {
+                throw new RuleViolation("after flushes that failed by %s, a record made when the interval was over"
+                        .formatted(failure) + " began none");
+            }
         }
     }
 }

@@ -148,8 +148,7 @@ interface RefusalRules {
     @Test
     @Tag("MB-R106")
     default void r106TotalsRefusedInAFlushBegunByARecord() {
-        for (Throwable refusal : List.of(new Refusal("agent down"), new IOException("agent down"),
-                new NoClassDefFoundError("a class of the client"))) {
+        for (Throwable refusal : Scene.FAILURES) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
             scene.duringEvery(emission -> Scene.refuse(refusal));

@@ -23,21 +23,29 @@ public enum Rule {
             "read-modify-write on the record path: get then put, += on a shared field"),
     R105("what a thread recorded before it called flush() is emitted when that returns, or by a flush that overlaps it",
             "a flush that gives up because another one runs"),
-    R106("a sink that throws has not taken the total: it is kept for a later flush, and the rest is still emitted",
+    R106("a sink that throws has not taken the total: nothing is lost and nothing repeated; after an exception the rest"
+            + " of that flush is still emitted, after an error it is emitted or kept; the refused total goes out by a"
+            + " later flush; flush() throws what the sink threw, or an exception that has it as a cause or suppressed",
             "what was taken out of the maps when the sink threw, and how it comes back"),
     R107("after an orderly shutdown nothing is left, and what could not be sent is logged with its totals",
             "what is recorded after the last flush, and what becomes of an exception of that flush"),
-    R201("atomic cut: if one thread recorded A before B, no flush emits B and leaves A to a later one, or to none",
+    R201("atomic cut: if the record of A happens-before that of B, no flush emits B and leaves A to one that begins"
+            + " after it has ended, or to none; totals that the sink refused are not meant",
             "totals that are taken one by one while records go on"),
-    R301("a sink that blocks does not stall recorders",
+    R301("a sink that blocks does not stall recorders; the record whose own call of the sink blocks is not meant, one"
+            + " that is late while an explicit flush is held in the sink is",
             "a lock that is held while the sink is called, and that recording needs"),
-    R302("a sink that records into the buffer neither deadlocks nor corrupts it",
+    R302("a sink that records into the buffer, on its own thread or on another that it waits for, or that flushes it on"
+            + " its own thread, neither deadlocks nor corrupts it; a record made inside a flush that a record began begins none"
+            + " inside it",
             "a lock that is held while the sink is called; a walk that the record disturbs; a flush inside a flush"),
     R303("a failing sink never throws into a recorder, and the buffer goes on",
             "the flush that a record begins: who catches what it throws, and whether a flag is put back"),
-    R401("a record made when the interval is over begins a flush, unless one begun by a record is still running",
+    R401("a record made when the interval is over begins a flush, unless one is still running, whoever began it; once that"
+            + " has ended, the next record made when the interval is over begins one",
             "the check of the interval, and a flag that is never put back"),
-    R402("of several records that find the interval over exactly one begins a flush; the interval starts anew with it",
+    R402("of several records that find the interval over at the same time at most one begins a flush; the interval starts"
+            + " anew when it is claimed, and its start never moves backwards",
             "check-then-act on the time of the last flush; a time that is set at the end instead of at the claim"),
     R403("only the injected clock counts: no jump of the wall clock, and no overflow of the monotonic one, matters",
             "System.currentTimeMillis(), or comparing two readings instead of their difference"),

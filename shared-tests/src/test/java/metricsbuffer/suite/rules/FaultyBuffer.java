@@ -1,7 +1,11 @@
 package metricsbuffer.suite.rules;
 
+import java.io.IOException;
+import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
@@ -32,6 +36,15 @@ final class FaultyBuffer implements BufferPort {
                 "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r402TheIntervalStartsAnewWhenItIsClaimed"),
         FLAG_STAYS("r401AgainOnceTheRunningOneHasEnded"),
         FLAG_STAYS_AFTER_A_FAILURE("r303TheBufferGoesOnAfterAFailure"),
+        FLAG_STAYS_WHEN_AN_EXPLICIT_FLUSH_RUNS("r401AgainOnceAnExplicitFlushHasEnded"),
+        A_LATE_RECORD_WAITS_FOR_THE_FLUSH_THAT_RUNS("r301LateRecordWhileTheSinkBlocksAnExplicitFlush"),
+        A_FLUSH_WAITS_FOR_ITSELF(
+                "r302TheSinkFlushesOnItsOwnThread", "r302TheSinkFlushesOnItsOwnThreadInAFlushBegunByARecord"),
+        FLUSHES_INSIDE_A_FLUSH("r302ARecordInsideAFlushThatARecordBeganBeginsNone"),
+        THROWS_ERRORS_INTO_RECORDERS("r303AFailingSinkDoesNotThrowIntoARecorder"),
+        THROWS_CHECKED_EXCEPTIONS_INTO_RECORDERS("r303AFailingSinkDoesNotThrowIntoARecorder"),
+        TWO_FLUSHES_SHARE_THE_ARRAYS("r101RecordsAfterAFlushThatOverlapsAnother"),
+        TWO_FLUSHES_SHARE_WHAT_IS_TAKEN("r105RecordThenFlushOverlappedByAnotherFlush"),
         GOES_BY_THE_WALL_CLOCK(
                 "r403TheWallClockMovesAndTheInjectedOneStands", "r403TheInjectedClockMovesAndTheWallClockHardly"),
         COMPARES_READINGS("r403TheClockStartsAnywhereAndOverflows"),
@@ -62,6 +75,10 @@ final class FaultyBuffer implements BufferPort {
     private final LongSupplier nanoClock;
     private final long intervalNanos;
     private final AtomicBoolean flushing = new AtomicBoolean();
+    private final ReentrantLock flushLock = new ReentrantLock();
+    private final Semaphore oneFlush = new Semaphore(1);
+    private long[] spare = new long[SLOTS]; // guarded by this
+    private volatile long[] lastTaken;
     private long[] totals = new long[SLOTS]; // guarded by this
     private boolean[] seen = new boolean[SLOTS]; // guarded by this
     private long intervalStart; // guarded by this
@@ -124,7 +141,11 @@ final class FaultyBuffer implements BufferPort {
             case COMPARES_READINGS -> now > intervalStart + intervalNanos;
             default -> now - intervalStart > intervalNanos;
         };
-        if (!over || flushingForRecord) {
+        if (!over || flushingForRecord && fault != Fault.FLUSHES_INSIDE_A_FLUSH) {
+            return false;
+        }
+        if (flushing.get() && fault == Fault.FLAG_STAYS_WHEN_AN_EXPLICIT_FLUSH_RUNS) {
+            flushingForRecord = true;
             return false;
         }
         flushingForRecord = true;
@@ -144,6 +165,10 @@ final class FaultyBuffer implements BufferPort {
             flushNow(fault == Fault.DROPS_WHAT_IS_REFUSED_WHEN_A_RECORD_FLUSHES);
             failed = false;
         } catch (Throwable kept) {
+            if (kept instanceof Error && fault == Fault.THROWS_ERRORS_INTO_RECORDERS
+                    || kept instanceof IOException && fault == Fault.THROWS_CHECKED_EXCEPTIONS_INTO_RECORDERS) {
+                FaultyBuffer.<RuntimeException>throwUnchecked(kept);
+            }
             System.getLogger("faulty").log(System.Logger.Level.DEBUG, "kept for the next flush", kept);
         } finally {
             if (fault != Fault.FLAG_STAYS && !(failed && fault == Fault.FLAG_STAYS_AFTER_A_FAILURE)) {
@@ -176,6 +201,20 @@ final class FaultyBuffer implements BufferPort {
                 synchronized (this) {
                     emit(drops);
                 }
+            } else if (fault == Fault.A_LATE_RECORD_WAITS_FOR_THE_FLUSH_THAT_RUNS) {
+                flushLock.lock();
+                try {
+                    emit(drops);
+                } finally {
+                    flushLock.unlock();
+                }
+            } else if (fault == Fault.A_FLUSH_WAITS_FOR_ITSELF) {
+                oneFlush.acquireUninterruptibly();
+                try {
+                    emit(drops);
+                } finally {
+                    oneFlush.release();
+                }
             } else {
                 emit(drops);
             }
@@ -193,13 +232,22 @@ final class FaultyBuffer implements BufferPort {
         synchronized (this) {
             taken = totals;
             takenSeen = seen;
-            totals = fault == Fault.NEVER_RESETS ? totals.clone() : new long[SLOTS];
+            totals = switch (fault) {
+                case NEVER_RESETS -> totals.clone();
+                case TWO_FLUSHES_SHARE_THE_ARRAYS -> spare;
+                default -> new long[SLOTS];
+            };
+            spare = taken;
             seen = new boolean[SLOTS];
             records = 0;
             startInterval(now);
         }
+        lastTaken = taken;
         Throwable refusal = null;
         for (int slot = 0; slot < SLOTS; slot++) {
+            if (fault == Fault.TWO_FLUSHES_SHARE_WHAT_IS_TAKEN) {
+                taken = lastTaken;
+            }
             if (taken[slot] == 0 && !(takenSeen[slot] && fault == Fault.EMITS_ZERO)) {
                 continue;
             }
@@ -216,6 +264,9 @@ final class FaultyBuffer implements BufferPort {
                 add(slot, drops ? 0 : taken[slot]);
                 refusal = refusal == null ? e : refusal;
             }
+        }
+        if (fault == Fault.TWO_FLUSHES_SHARE_THE_ARRAYS) {
+            Arrays.fill(taken, 0);
         }
         if (refusal != null) {
             FaultyBuffer.<RuntimeException>throwUnchecked(refusal);
