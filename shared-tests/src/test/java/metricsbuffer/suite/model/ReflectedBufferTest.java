@@ -2,7 +2,9 @@ package metricsbuffer.suite.model;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import java.util.function.LongSupplier;
+import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 import org.junit.jupiter.api.Test;
@@ -19,7 +21,17 @@ class ReflectedBufferTest {
         assertThat(found.seen()).contains("lost");
     }
 
-    private static final class ByReflection extends Canaries.Canary {
+    private static final class ByReflection implements BufferModule {
+
+        @Override
+        public List<String> counters() {
+            return List.of("counter 0");
+        }
+
+        @Override
+        public List<String> timings() {
+            return List.of();
+        }
 
         @Override
         public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
