@@ -56,12 +56,10 @@ final class Delivered implements BufferSink {
         }
     }
 
-    /** How many totals were handed over. */
     int emissions() {
         return emissions.get();
     }
 
-    /** What has been delivered of a metric so far. */
     long of(MetricKind kind, int index) {
         return delivered.get(kind.ordinal() * OF_A_KIND + index);
     }

@@ -23,11 +23,7 @@ final class ModelCheck {
      */
     private static final int DEEP = Integer.getInteger("model.executions.deep", 2 * EXECUTIONS);
 
-    private final BufferModule module;
-
-    ModelCheck(BufferModule module) {
-        this.module = module;
-    }
+    private final BufferModule module = BufferModule.load();
 
     void judge(TestInfo test, Scenario scenario, Canary canary) {
         judge(test, scenario, canary, EXECUTIONS);

@@ -1,7 +1,6 @@
 package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.Scenarios.MetricKind;
-import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +20,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuleExtension.class)
 public abstract class RecordModelRules {
 
-    private final ModelCheck check = new ModelCheck(BufferModule.load());
+    private final ModelCheck check = new ModelCheck();
 
     @Test
     @Tag("MB-R104")
