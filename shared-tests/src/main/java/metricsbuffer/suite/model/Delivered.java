@@ -20,7 +20,6 @@ final class Delivered implements BufferSink {
     private final AtomicInteger toRefuse;
     private volatile long notPositive = 1;
 
-    /** @param toRefuse how many totals are refused, the first ones */
     Delivered(int toRefuse) {
         this.toRefuse = new AtomicInteger(toRefuse);
     }
@@ -66,7 +65,6 @@ final class Delivered implements BufferSink {
 
     // No String.format below: what it would load and initialise would be explored, too.
 
-    /** What was recorded of a metric has been delivered once. */
     void assertOnce(MetricKind kind, int index, long in) {
         assertNotTwice(kind, index, in);
         long out = of(kind, index);
