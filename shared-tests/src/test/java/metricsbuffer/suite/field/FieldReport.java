@@ -1,8 +1,9 @@
 package metricsbuffer.suite.field;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
@@ -24,16 +25,15 @@ final class FieldReport implements BeforeAllCallback {
         }
     }
 
-    private record Row(String library, String scenario, Runs runs, String finding) {}
+    private static final Map<String, List<String>> ROWS_BY_LIBRARY = new TreeMap<>(); // guarded by itself
 
-    private static final String FORMAT = "%-40s %-50s %7s %12s %12s %9s %9s  %s%n";
-
-    private static final List<Row> ROWS = new ArrayList<>(); // guarded by itself
-
-    static void add(Contract contract, String scenario, Runs runs, Finding finding, String seen) {
-        synchronized (ROWS) {
-            ROWS.add(new Row(contract.library() + " " + contract.version(), scenario, runs,
-                    finding.text + (seen.isEmpty() ? "" : ": " + seen)));
+    static void add(String library, String scenario, Runs runs, Finding finding, String seen) {
+        Balance sum = runs.sum();
+        String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario,
+                runs.off() + " of " + runs.count(), sum.recorded(), sum.delivered(), sum.lost(), sum.doubled(),
+                finding.text + (seen.isEmpty() ? "" : ": " + seen));
+        synchronized (ROWS_BY_LIBRARY) {
+            ROWS_BY_LIBRARY.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
         }
     }
 
@@ -44,20 +44,13 @@ final class FieldReport implements BeforeAllCallback {
     }
 
     private static void print() {
-        StringBuilder text = new StringBuilder();
-        text.append("%nBuffers of the field, judged by what they promise (Java %s, %s, %d CPUs)%n".formatted(
-                Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors()));
-        text.append(FORMAT.formatted("library", "scenario", "off in", "recorded", "delivered", "lost", "doubled", ""));
-        synchronized (ROWS) {
-            ROWS.sort(Comparator.comparing(Row::library)); // stable: scenarios stay in their order
-            for (Row row : ROWS) {
-                Balance sum = row.runs().sum();
-                text.append(FORMAT.formatted(row.library(), row.scenario(),
-                        row.runs().off() + " of " + row.runs().count(),
-                        "%,d".formatted(sum.recorded()), "%,d".formatted(sum.delivered()),
-                        "%,d".formatted(sum.lost()), "%,d".formatted(sum.doubled()), row.finding()));
-            }
+        System.out.printf("%nBuffers of the field, judged by what they promise (Java %s, %s, %d CPUs)%n",
+                Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors());
+        System.out.printf("%-40s %-50s %7s %12s %12s %9s %9s%n",
+                "library", "scenario", "off in", "recorded", "delivered", "lost", "doubled");
+        synchronized (ROWS_BY_LIBRARY) {
+            ROWS_BY_LIBRARY.values().forEach(rows -> rows.forEach(System.out::println));
         }
-        System.out.println(text);
+        System.out.println();
     }
 }

@@ -25,10 +25,10 @@ final class Load {
     private Load() {}
 
     /** Rules R101, R103, R104: four threads record while others collect, then an orderly end. */
-    static Balance recordWhileCollecting(Contract contract, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(contract.kind(), RECORDERS);
+    static Balance recordWhileCollecting(Contract.Kind kind, int collectors, Supplier<FieldBuffer> open) {
+        LoadUnits units = new LoadUnits(kind, RECORDERS);
         AtomicInteger recording = new AtomicInteger(RECORDERS);
-        AtomicInteger collecting = new AtomicInteger(contract.collectors());
+        AtomicInteger collecting = new AtomicInteger(collectors);
         AtomicInteger collects = new AtomicInteger();
         List<Actor.Step> steps = new ArrayList<>();
         try (FieldBuffer buffer = open.get()) {
@@ -44,7 +44,7 @@ final class Load {
                     recording.decrementAndGet();
                 });
             }
-            for (int number = 0; number < contract.collectors(); number++) {
+            for (int number = 0; number < collectors; number++) {
                 LoadUnits.Collector collector = units.new Collector();
                 steps.add(() -> {
                     while (recording.get() > 0) {
@@ -64,8 +64,8 @@ final class Load {
     }
 
     /** Rule R105: each thread records, then collects; there is no closing collect. */
-    static Balance recordThenCollect(Contract contract, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(contract.kind(), RECORDERS);
+    static Balance recordThenCollect(Contract.Kind kind, Supplier<FieldBuffer> open) {
+        LoadUnits units = new LoadUnits(kind, RECORDERS);
         List<Actor.Step> steps = new ArrayList<>();
         try (FieldBuffer buffer = open.get()) {
             for (int number = 0; number < RECORDERS; number++) {
