@@ -101,22 +101,23 @@ class MicrometerTest extends LibraryRules {
                 () -> SceneUnits.balanceOf(units -> {
                     try (StepPublisher registry = StepPublisher.turned()) {
                         AtomicInteger steps = new AtomicInteger();
-                        CyclicBarrier nextStep = new CyclicBarrier(2, () -> {
+                        CyclicBarrier barrier = new CyclicBarrier(2);
+                        Load.together(List.of(inEachStep(barrier, () -> {}, registry::poll), inEachStep(barrier, () -> {
                             units.record(registry, steps.getAndIncrement() % FieldBuffer.SERIES, 1);
                             registry.endStep();
-                        });
-                        Load.together(List.of(inEachStep(nextStep, registry::poll),
-                                inEachStep(nextStep, registry::publish)), nextStep::reset);
+                        }, registry::publish)), barrier::reset);
                         registry.finish(units);
                     }
                 }));
     }
 
-    private static Actor.Step inEachStep(CyclicBarrier nextStep, Runnable poll) {
+    private static Actor.Step inEachStep(CyclicBarrier barrier, Runnable first, Runnable poll) {
         return () -> {
             for (int step = 0; step < STEPS; step++) {
-                nextStep.await(20, TimeUnit.SECONDS);
+                first.run();
+                barrier.await(20, TimeUnit.SECONDS);
                 poll.run();
+                barrier.await(20, TimeUnit.SECONDS);
             }
         };
     }
