@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -28,9 +27,6 @@ public record Sample(String name, MetricType type, List<BigDecimal> values, BigD
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,199}");
 
     public Sample {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(rate, "rate");
         values = List.copyOf(values);
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
@@ -54,10 +50,8 @@ public record Sample(String name, MetricType type, List<BigDecimal> values, BigD
         if (colon < 0) {
             throw new UnreadableLineException(line, "no value");
         }
-        MetricType type = MetricType.ofSymbol(sections[1]);
-        if (type == null) {
-            throw new UnreadableLineException(line, "unknown type " + quoted(sections[1]));
-        }
+        MetricType type = MetricType.ofSymbol(sections[1])
+                .orElseThrow(() -> new UnreadableLineException(line, "unknown type " + quoted(sections[1])));
         List<BigDecimal> values = new ArrayList<>();
         for (String value : sections[0].substring(colon + 1).split(":", -1)) {
             values.add(number(line, value));
