@@ -64,7 +64,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     /** Opens a Unix socket for datagrams, in a temporary directory of its own, and starts to read. */
     public static DogStatsDReceiver onUnixSocket() {
-        return new DogStatsDReceiver(UnixInlet::new, "no Unix socket in the temporary directory");
+        return new DogStatsDReceiver(UnixInlet::inDirectoryOfItsOwn, "no Unix socket in the temporary directory");
     }
 
     /** Opens a Unix socket for datagrams at a path where there is none, and starts to read. */

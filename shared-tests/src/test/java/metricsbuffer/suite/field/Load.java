@@ -26,7 +26,7 @@ final class Load {
 
     /** Rules R101, R103, R104: four threads record while others collect, then an orderly end. */
     static Balance recordWhileCollecting(Contract.Kind kind, int collectors, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(kind, RECORDERS);
+        LoadUnits units = new LoadUnits(kind);
         AtomicInteger recording = new AtomicInteger(RECORDERS);
         AtomicInteger collecting = new AtomicInteger(collectors);
         AtomicInteger collects = new AtomicInteger();
@@ -39,7 +39,7 @@ final class Load {
                         while (collecting.get() > 0 && collects.get() < unit / STRETCH) {
                             Thread.yield();
                         }
-                        units.record(recorder, (unit + recorder) % FieldBuffer.SERIES, buffer);
+                        units.record((unit + recorder) % FieldBuffer.SERIES, buffer);
                     }
                     recording.decrementAndGet();
                 });
@@ -65,15 +65,14 @@ final class Load {
 
     /** Rule R105: each thread records, then collects; there is no closing collect. */
     static Balance recordThenCollect(Contract.Kind kind, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(kind, RECORDERS);
+        LoadUnits units = new LoadUnits(kind);
         List<Actor.Step> steps = new ArrayList<>();
         try (FieldBuffer buffer = open.get()) {
             for (int number = 0; number < RECORDERS; number++) {
-                int recorder = number;
                 LoadUnits.Collector collector = units.new Collector();
                 steps.add(() -> {
                     for (int turn = 0; turn < TURNS; turn++) {
-                        units.record(recorder, turn % FieldBuffer.SERIES, buffer);
+                        units.record(turn % FieldBuffer.SERIES, buffer);
                         buffer.collect(collector.delivery());
                     }
                 });
