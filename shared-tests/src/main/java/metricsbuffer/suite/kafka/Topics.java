@@ -1,6 +1,5 @@
 package metricsbuffer.suite.kafka;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,8 +18,6 @@ import org.apache.kafka.common.errors.RetriableException;
 /** Creates topics that are ready when the call returns. */
 public final class Topics {
 
-    private static final Duration LIMIT = Waiting.LIMIT;
-
     private Topics() {}
 
     /**
@@ -38,10 +35,10 @@ public final class Topics {
                 .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), any -> OffsetSpec.latest()));
         try {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+                    .all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!Waiting.until(() -> answers(admin, latest))) {
                 throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
-                        + " partitions did not open within " + LIMIT);
+                        + " partitions did not open within " + Waiting.LIMIT);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topic " + topic + " could not be created", e);
@@ -54,7 +51,7 @@ public final class Topics {
     private static boolean answers(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            admin.listOffsets(partitions).all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            admin.listOffsets(partitions).all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {

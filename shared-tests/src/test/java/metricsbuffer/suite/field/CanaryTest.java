@@ -37,7 +37,7 @@ class CanaryTest {
             case DIFFERENCE -> "(canary: get, then set 0)";
             case RUNNING_TOTAL -> "(canary: a total that is reset)";
         };
-        FieldReport.add(library, scenario, runs, FieldReport.Finding.CAUGHT, runs.first());
+        FieldReport.add(library, scenario, runs, "caught, as it must be: " + runs.first());
     }
 
     /** A collect that gives way between reading and resetting, so that the gap is hit every time. */

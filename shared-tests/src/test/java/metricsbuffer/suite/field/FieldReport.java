@@ -10,28 +10,13 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Collects what is seen, and prints it as a table when all runs are over. */
 final class FieldReport implements BeforeAllCallback {
 
-    /** How what is promised and what was seen go together. */
-    enum Finding {
-        KEPT("kept its promise"),
-        LESS("promises less"),
-        NOT_JUDGED("not judged"),
-        CAUGHT("caught, as it must be"),
-        BROKEN("PROMISE BROKEN");
-
-        private final String text;
-
-        Finding(String text) {
-            this.text = text;
-        }
-    }
-
     private static final Map<String, List<String>> ROWS_BY_LIBRARY = new TreeMap<>(); // guarded by itself
 
-    static void add(String library, String scenario, Runs runs, Finding finding, String seen) {
+    /** @param finding how what is promised and what was seen go together */
+    static void add(String library, String scenario, Runs runs, String finding) {
         Balance sum = runs.sum();
         String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario,
-                runs.off() + " of " + runs.count(), sum.recorded(), sum.delivered(), sum.lost(), sum.doubled(),
-                finding.text + (seen.isEmpty() ? "" : ": " + seen));
+                runs.off() + " of " + runs.count(), sum.recorded(), sum.delivered(), sum.lost(), sum.doubled(), finding);
         synchronized (ROWS_BY_LIBRARY) {
             ROWS_BY_LIBRARY.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
         }

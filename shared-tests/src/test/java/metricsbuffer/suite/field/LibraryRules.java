@@ -42,8 +42,8 @@ abstract class LibraryRules {
         if (contract.rules().contains(Rule.R105)) {
             judge(scenario, () -> Load.recordThenCollect(contract.kind(), open));
         } else {
-            FieldReport.add(contract.libraryAndVersion(), scenario, Runs.NONE, FieldReport.Finding.NOT_JUDGED,
-                    Rule.R105.id() + " is not promised");
+            FieldReport.add(contract.libraryAndVersion(), scenario, Runs.NONE,
+                    "not judged: " + Rule.R105.id() + " is not promised");
         }
     }
 
@@ -51,7 +51,7 @@ abstract class LibraryRules {
     private void judge(String scenario, Supplier<Balance> played) {
         Runs runs = Runs.of(ROUNDS, played);
         FieldReport.add(contract.libraryAndVersion(), scenario, runs,
-                runs.off() == 0 ? FieldReport.Finding.KEPT : FieldReport.Finding.BROKEN, runs.first());
+                runs.off() == 0 ? "kept its promise" : "PROMISE BROKEN: " + runs.first());
         assertEquals(0, runs.off(), () -> "runs of %d that were off: %s, %s, promised %s, first: %s".formatted(
                 runs.count(), contract.libraryAndVersion(), scenario,
                 contract.rules().stream().map(Rule::id).toList(), runs.first()));
@@ -65,8 +65,8 @@ abstract class LibraryRules {
     /** No run need be exact: no such promise is made. What is seen is reported, and never a failure. */
     final void observe(String scenario, String what, Supplier<Balance> played) {
         Runs runs = Runs.of(ROUNDS, played);
-        FieldReport.add(contract.libraryAndVersion(), scenario, runs, FieldReport.Finding.LESS,
-                runs.off() == 0 ? "nothing amiss this time" : what);
+        FieldReport.add(contract.libraryAndVersion(), scenario, runs,
+                "promises less: " + (runs.off() == 0 ? "nothing amiss this time" : what));
     }
 
     final void observeForced(String scene, String what, Consumer<SceneUnits> played) {

@@ -2,6 +2,7 @@ package metricsbuffer.suite.field;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -44,16 +45,14 @@ final class Load {
                     recording.decrementAndGet();
                 });
             }
-            for (int number = 0; number < collectors; number++) {
+            steps.addAll(Collections.nCopies(collectors, () -> {
                 LoadUnits.Collector collector = units.new Collector();
-                steps.add(() -> {
-                    while (recording.get() > 0) {
-                        buffer.collect(collector.delivery());
-                        collects.incrementAndGet();
-                        Thread.yield();
-                    }
-                });
-            }
+                while (recording.get() > 0) {
+                    buffer.collect(collector.delivery());
+                    collects.incrementAndGet();
+                    Thread.yield();
+                }
+            }));
             together(steps, () -> {
                 recording.set(0);
                 collecting.set(0);
@@ -66,18 +65,14 @@ final class Load {
     /** Rule R105: each thread records, then collects; there is no closing collect. */
     static Balance recordThenCollect(Contract.Kind kind, Supplier<FieldBuffer> open) {
         LoadUnits units = new LoadUnits(kind);
-        List<Actor.Step> steps = new ArrayList<>();
         try (FieldBuffer buffer = open.get()) {
-            for (int number = 0; number < RECORDERS; number++) {
+            together(Collections.nCopies(RECORDERS, () -> {
                 LoadUnits.Collector collector = units.new Collector();
-                steps.add(() -> {
-                    for (int turn = 0; turn < TURNS; turn++) {
-                        units.record(turn % FieldBuffer.SERIES, buffer);
-                        buffer.collect(collector.delivery());
-                    }
-                });
-            }
-            together(steps, () -> {});
+                for (int turn = 0; turn < TURNS; turn++) {
+                    units.record(turn % FieldBuffer.SERIES, buffer);
+                    buffer.collect(collector.delivery());
+                }
+            }), () -> {});
         }
         return units.balance();
     }
