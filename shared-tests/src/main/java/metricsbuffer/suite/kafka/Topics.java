@@ -31,8 +31,8 @@ public final class Topics {
      * @throws IllegalStateException if that cannot be had within 30 s
      */
     public static void create(Admin admin, String topic, int partitions) {
-        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions).boxed()
-                .collect(Collectors.toMap(partition -> new TopicPartition(topic, partition), any -> OffsetSpec.latest()));
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions).boxed().collect(
+                Collectors.toMap(number -> new TopicPartition(topic, number), number -> OffsetSpec.latest()));
         try {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
                     .all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);

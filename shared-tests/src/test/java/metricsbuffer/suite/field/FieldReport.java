@@ -10,15 +10,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 /** Collects what is seen, and prints it as a table when all runs are over. */
 final class FieldReport implements BeforeAllCallback {
 
-    private static final Map<String, List<String>> ROWS_BY_LIBRARY = new TreeMap<>(); // guarded by itself
+    private static final Map<String, List<String>> ROWS = new TreeMap<>(); // by library; guarded by itself
 
     /** @param finding how what is promised and what was seen go together */
     static void add(String library, String scenario, Runs runs, String finding) {
         Balance sum = runs.sum();
         String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario,
                 runs.off() + " of " + runs.count(), sum.recorded(), sum.delivered(), sum.lost(), sum.doubled(), finding);
-        synchronized (ROWS_BY_LIBRARY) {
-            ROWS_BY_LIBRARY.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
+        synchronized (ROWS) {
+            ROWS.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
         }
     }
 
@@ -33,8 +33,8 @@ final class FieldReport implements BeforeAllCallback {
                 Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors());
         System.out.printf("%-40s %-50s %7s %12s %12s %9s %9s%n",
                 "library", "scenario", "off in", "recorded", "delivered", "lost", "doubled");
-        synchronized (ROWS_BY_LIBRARY) {
-            ROWS_BY_LIBRARY.values().forEach(rows -> rows.forEach(System.out::println));
+        synchronized (ROWS) {
+            ROWS.values().forEach(rows -> rows.forEach(System.out::println));
         }
         System.out.println();
     }

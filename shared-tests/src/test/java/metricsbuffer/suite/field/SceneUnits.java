@@ -29,7 +29,7 @@ final class SceneUnits implements FieldBuffer.Delivery {
         }
     }
 
-    /** Has another thread record: in series 0, which the scene has recorded before, and in series 1, which it has not. */
+    /** Has another thread record: in series 0, which the scene has used before, and in series 1, which it has not. */
     void recordMeanwhile(FieldBuffer buffer) {
         LibraryRules.meanwhile(() -> {
             record(buffer, 0, 7);
