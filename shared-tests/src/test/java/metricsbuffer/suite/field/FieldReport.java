@@ -15,8 +15,9 @@ final class FieldReport implements BeforeAllCallback {
     /** @param finding how what is promised and what was seen go together */
     static void add(String library, String scenario, Runs runs, String finding) {
         Balance sum = runs.sum();
-        String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario,
-                runs.off() + " of " + runs.count(), sum.recorded(), sum.delivered(), sum.lost(), sum.doubled(), finding);
+        String off = runs.off() + " of " + runs.count();
+        String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario, off, sum.recorded(),
+                sum.delivered(), sum.lost(), sum.doubled(), finding);
         synchronized (ROWS) {
             ROWS.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
         }
