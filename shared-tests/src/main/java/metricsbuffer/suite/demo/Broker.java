@@ -94,13 +94,9 @@ final class Broker implements AutoCloseable {
             kafka.close();
             Runtime.getRuntime().removeShutdownHook(ifInterrupted);
         } else if (!topics.isEmpty()) {
-            deleteTopics();
-        }
-    }
-
-    private void deleteTopics() {
-        try (Admin admin = admin()) {
-            get(admin.deleteTopics(topics).all(), "these topics could not be deleted: " + topics);
+            try (Admin admin = admin()) {
+                get(admin.deleteTopics(topics).all(), "these topics could not be deleted: " + topics);
+            }
         }
     }
 

@@ -63,7 +63,8 @@ final class Results {
                   ]
                 }
                 """.formatted(
-                environment.properties().stream().map(field -> "  \"%s\": %s".formatted(field.getKey(), field.getValue()))
+                environment.properties().stream()
+                        .map(field -> "  \"%s\": %s".formatted(field.getKey(), field.getValue()))
                         .collect(Collectors.joining(",\n")),
                 results.stream().map(result -> "    " + result).collect(Collectors.joining(",\n")));
         JSON.readTree(text); // what is not JSON is not written
