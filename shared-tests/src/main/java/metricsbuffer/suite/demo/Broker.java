@@ -1,7 +1,6 @@
 package metricsbuffer.suite.demo;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -39,7 +39,6 @@ final class ReconciliationTable {
         return counts.doubled;
     }
 
-    /** What became of the timings, in words. */
     String time() {
         return "and of the times " + times.figure(times.lost) + " ms lost, "
                 + times.figure(times.doubled) + " ms doubled";

@@ -52,7 +52,6 @@ final class Stall {
         LOUD
     }
 
-    /** What came of it. */
     record Result(Reconciliation reconciliation, String whatDeliveredMeans, List<Journal.Thrown> thrown,
             Optional<Throwable> end) {}
 
@@ -103,9 +102,7 @@ final class Stall {
     }
 
     private void openGates() {
-        task.open();
-        flush.open();
-        last.open();
+        List.of(task, flush, last).forEach(Gate::open);
     }
 
     private void traffic(String topic, Member consumer) {

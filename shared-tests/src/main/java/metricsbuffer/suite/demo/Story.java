@@ -34,7 +34,6 @@ final class Story {
         line("");
     }
 
-    /** A new part. */
     void part(String title) {
         line("");
         line("--- " + title + " " + "-".repeat(Math.max(0, WIDTH - 5 - title.length())));
@@ -51,7 +50,6 @@ final class Story {
         System.out.println(String.format(Locale.ROOT, "%5.1f s  %-14s  ", seconds, who) + paint(tone, what));
     }
 
-    /** A line as it is. */
     void line(String text) {
         line(Tone.PLAIN, text);
     }

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
@@ -68,8 +69,7 @@ public final class Benchmarks {
     private void compileModules() throws IOException {
         Path modules = WORK.resolve("modules");
         System.setProperty(ModuleSubject.FOLDER, modules.toString());
-        List<String> names = new ArrayList<>(Modules.ALL);
-        names.add(Subjects.EMITS_UNDER_LOCK);
+        List<String> names = Stream.concat(Modules.ALL.stream(), Stream.of(Subjects.EMITS_UNDER_LOCK)).toList();
         for (String name : names) {
             CompiledModule.of(ROOT, name, modules.resolve(name));
         }

@@ -39,7 +39,6 @@ final class Listener implements AutoCloseable {
         return inlet.address();
     }
 
-    /** The units that have arrived. */
     long units() {
         return units;
     }

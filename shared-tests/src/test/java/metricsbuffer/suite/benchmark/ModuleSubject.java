@@ -90,7 +90,6 @@ final class ModuleSubject implements Subject {
         return counting.totals();
     }
 
-    /** How many totals have arrived. */
     long emissions() {
         return counting.emissions();
     }
