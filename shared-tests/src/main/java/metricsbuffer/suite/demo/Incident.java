@@ -8,22 +8,14 @@ import metricsbuffer.suite.demo.Stall.Result;
 import metricsbuffer.suite.demo.Story.Tone;
 import metricsbuffer.suite.rig.Journal;
 
-/** The two stalls of the incident, and what they come to. */
-final class Incident {
+/**
+ * The two stalls of the incident, and what they come to.
+ *
+ * @param existingAgent null for none
+ */
+record Incident(Story story, String module, Broker broker, InetSocketAddress existingAgent) {
 
     private static final int FRAMES_SHOWN = 9;
-
-    private final Story story;
-    private final String module;
-    private final Broker broker;
-    private final InetSocketAddress existingAgent; // null for none
-
-    Incident(Story story, String module, Broker broker, InetSocketAddress existingAgent) {
-        this.story = story;
-        this.module = module;
-        this.broker = broker;
-        this.existingAgent = existingAgent;
-    }
 
     void show() {
         List<Result> results = List.of(

@@ -23,7 +23,7 @@ import org.xml.sax.SAXException;
  * How the suite itself performs, from the reports that {@code mvn verify} has left: time per module, and how soon each
  * instrument saw {@code buggy} break a rule. Times are of tests; Maven, compiling, and starting a JVM are not in them.
  */
-final class SuiteTimes {
+record SuiteTimes(Path root) {
 
     static final String COMMAND = "mvn verify";
 
@@ -39,12 +39,6 @@ final class SuiteTimes {
     private static final Pattern SEEN_UNDER_STRESS = Pattern.compile("(MB-R\\d{3}) [^;]*: seen [1-9]");
 
     private record Instrument(String testClass, String name) {}
-
-    private final Path root;
-
-    SuiteTimes(Path root) {
-        this.root = root;
-    }
 
     /** Whether every module has been verified, each in one build. */
     boolean complete(List<String> modules) throws IOException {
