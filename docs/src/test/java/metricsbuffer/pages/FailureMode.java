@@ -40,7 +40,7 @@ record FailureMode(String id, String name, Set<String> breaks, Page page) {
         Matcher title = TITLE.matcher(page.lines().get(0));
         String breaks = page.lines().stream().filter(line -> BREAKS.matcher(line).matches()).findFirst().orElse(null);
         if (!title.matches() || breaks == null) {
-            throw new AssertionError(page.name() + " must begin with '# MB-Fnn: name' and have a line"
+            throw new AssertionError(page + " must begin with '# MB-Fnn: name' and have a line"
                     + " '**Breaks:** [MB-R101](../rules.md#MB-R101), ...', or '**Breaks:** none of the rules ...'");
         }
         Set<String> rules = new TreeSet<>();

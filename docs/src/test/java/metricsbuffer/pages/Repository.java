@@ -7,8 +7,12 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
 
 /** The files of the repository, without what a build or an editor leaves behind. */
 final class Repository {
@@ -48,6 +52,23 @@ final class Repository {
             pages.add(Page.read(file));
         }
         return pages;
+    }
+
+    /** What group 1 of a pattern finds in these files, with the places. */
+    static Map<String, Set<String>> mentions(Pattern pattern, List<Path> files) throws IOException {
+        Map<String, Set<String>> mentions = new TreeMap<>();
+        for (Path file : files) {
+            String text = Files.readString(file);
+            pattern.matcher(text).results().forEach(match -> mentions
+                    .computeIfAbsent(match.group(1), found -> new LinkedHashSet<>())
+                    .add(name(file) + ":" + (1 + text.substring(0, match.start()).chars().filter(c -> c == '\n').count())));
+        }
+        return mentions;
+    }
+
+    /** The file's name without its ending. */
+    static String title(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
     /** The path as a reader writes it: from the root, with forward slashes. */

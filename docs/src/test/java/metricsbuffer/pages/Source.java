@@ -14,7 +14,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -22,39 +25,67 @@ import javax.tools.ToolProvider;
 /** A file that is quoted, and the regions that a quote can name. */
 final class Source {
 
+    /** How to write a quote, for messages. */
+    static final String FORMS = """
+            <!-- quote: path/from/the/root member flush -->
+            <!-- quote: path/from/the/root member increment(ConsumerCounter, long) -->
+            <!-- quote: path/from/the/root from "a text in the first line" to "a text in the last line" -->
+            <!-- quote: path/from/the/root line "a text in the line" -->
+            <!-- quote: path/from/the/root -->""";
+
+    private static final Pattern MEMBER = Pattern.compile("member (.+)");
+    private static final Pattern FROM_TO = Pattern.compile("from \"(.+)\" to \"(.+)\"");
+    private static final Pattern LINE = Pattern.compile("line \"(.+)\"");
+
     private final Path file;
     private final List<String> lines;
 
-    Source(Path file) throws IOException {
+    private Source(Path file) throws IOException {
         this.file = file;
         this.lines = Files.readAllLines(file);
     }
 
-    List<String> all() {
-        return lines;
+    /**
+     * The code that a quote names.
+     *
+     * @throws IllegalArgumentException if there is no such file or region; the message says which there are
+     */
+    static List<String> quoted(String quote) throws IOException {
+        String path = quote.replaceFirst(" .*", "");
+        Path file = Repository.ROOT.resolve(path);
+        if (!Files.isRegularFile(file)) {
+            throw new IllegalArgumentException("there is no file " + path + "; the path starts at the root");
+        }
+        Source source = new Source(file);
+        return path.equals(quote) ? source.lines : dedent(source.region(quote.substring(path.length() + 1)));
+    }
+
+    private List<String> region(String region) throws IOException {
+        Matcher member = MEMBER.matcher(region);
+        if (member.matches()) {
+            return member(member.group(1));
+        }
+        Matcher fromTo = FROM_TO.matcher(region);
+        if (fromTo.matches()) {
+            return fromTo(fromTo.group(1), fromTo.group(2));
+        }
+        Matcher line = LINE.matcher(region);
+        if (line.matches()) {
+            return fromTo(line.group(1), line.group(1));
+        }
+        throw new IllegalArgumentException("the region '" + region + "' has none of these forms:\n" + FORMS);
     }
 
     /** From the first line that holds one text to the next one that holds the other, both included. */
-    List<String> fromTo(String from, String to) {
+    private List<String> fromTo(String from, String to) {
         int first = find(from, 0);
-        int last = find(to, first);
-        return dedent(lines.subList(first, last + 1));
-    }
-
-    /** The first line that holds a text. */
-    List<String> line(String text) {
-        int number = find(text, 0);
-        return dedent(lines.subList(number, number + 1));
+        return lines.subList(first, find(to, first) + 1);
     }
 
     private int find(String text, int from) {
-        for (int number = from; number < lines.size(); number++) {
-            if (lines.get(number).contains(text)) {
-                return number;
-            }
-        }
-        throw new IllegalArgumentException(Repository.name(file) + (from == 0 ? "" : ", from line " + (from + 1) + ",")
-                + " has no line with '" + text + "'");
+        return IntStream.range(from, lines.size()).filter(number -> lines.get(number).contains(text)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("%s, from line %d, has no line with '%s'".formatted(
+                        Repository.name(file), from + 1, text)));
     }
 
     /**
@@ -62,7 +93,7 @@ final class Source {
      *
      * @param name as in {@code flush}, {@code Totals.plus}, {@code increment(ConsumerCounter, long)}
      */
-    List<String> member(String name) throws IOException {
+    private List<String> member(String name) throws IOException {
         String wanted = name.replace(" ", "");
         List<Member> members = members();
         List<Member> found = members.stream().filter(member -> member.isCalled(wanted)).toList();
@@ -71,7 +102,7 @@ final class Source {
                     found.isEmpty() ? "no member" : found.size() + " members", name,
                     (found.isEmpty() ? members : found).stream().map(Member::toString).collect(Collectors.joining("; "))));
         }
-        return dedent(lines.subList(found.get(0).firstLine() - 1, found.get(0).lastLine()));
+        return lines.subList(found.get(0).firstLine() - 1, found.get(0).lastLine());
     }
 
     private record Member(String type, String name, String parameters, int firstLine, int lastLine) {
@@ -88,9 +119,6 @@ final class Source {
 
     private List<Member> members() throws IOException {
         JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new IOException("quotes are cut out by the compiler: a JDK is needed, not a JRE");
-        }
         List<Member> members = new ArrayList<>();
         try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
             JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
