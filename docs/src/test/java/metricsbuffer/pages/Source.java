@@ -108,7 +108,7 @@ final class Source {
     private record Member(String type, String name, String parameters, int firstLine, int lastLine) {
 
         boolean isCalled(String wanted) {
-            return List.of(name, name + parameters, type + "." + name, type + "." + name + parameters).contains(wanted);
+            return List.of(name, name + parameters, type + "." + name, toString()).contains(wanted);
         }
 
         @Override
