@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.rules.Steps;
 
 /**
@@ -44,11 +44,10 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
         return metrics.get(((Enum<?>) key).ordinal());
     }
 
-    /** Keys in order; metrics are given letters, so their order is the letters'. */
     private void step(String call) {
-        Map<String, String> sorted = new TreeMap<>();
-        real.forEach((key, value) -> sorted.put(metric(key), value.toString()));
-        Steps.add(name + "." + call, sorted.toString().replace(", ", " "), false);
+        String state = real.entrySet().stream().map(entry -> metric(entry.getKey()) + "=" + entry.getValue())
+                .collect(Collectors.joining(" ", "{", "}"));
+        Steps.add(name + "." + call, state, false);
     }
 
     @Override

@@ -2,7 +2,6 @@ package metricsbuffer.pages;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.SortedSet;
@@ -23,13 +22,8 @@ record FailureMode(String id, String name, SortedSet<String> breaks, Page page) 
 
     /** All of them, in order. */
     static List<FailureMode> all() throws IOException {
-        List<FailureMode> all = new ArrayList<>();
-        for (Path file : Repository.files(".md")) {
-            if (file.getParent().equals(FOLDER) && file.getFileName().toString().startsWith("MB-F")) {
-                all.add(of(Page.read(file)));
-            }
-        }
-        return all;
+        return Repository.pages().stream().filter(page -> page.file().getParent().equals(FOLDER)
+                && page.file().getFileName().toString().startsWith("MB-F")).map(FailureMode::of).toList();
     }
 
     private static FailureMode of(Page page) {

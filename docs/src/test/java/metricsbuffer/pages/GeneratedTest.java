@@ -25,7 +25,7 @@ class GeneratedTest {
         assertThat(faults).as("generated parts").isEmpty();
     }
 
-    static List<Part> parts(Page page) {
+    private static List<Part> parts(Page page) {
         List<Part> parts = new ArrayList<>();
         List<HtmlBlock> marks = page.nodes(HtmlBlock.class).filter(block -> block.getLiteral().equals(END)
                 || BEGIN.matcher(block.getLiteral()).matches()).toList();
@@ -33,8 +33,8 @@ class GeneratedTest {
             HtmlBlock first = marks.get(i);
             Matcher begin = BEGIN.matcher(first.getLiteral());
             if (!begin.matches() || i + 1 == marks.size() || !marks.get(i + 1).getLiteral().equals(END)) {
-                throw new AssertionError(page.at(first) + ": a generated part is between two comments, the last of which is "
-                        + END);
+                throw new AssertionError(page.at(first) + ": a generated part is between two comments, the last of which"
+                        + " is " + END);
             }
             parts.add(new Part(first, Page.firstLine(marks.get(i + 1)), begin.group(1)));
         }

@@ -20,12 +20,7 @@ record Part(Node before, int end, String source) {
         List<String> make(String source) throws IOException;
     }
 
-    /**
-     * Brings the parts of a page up to date, if this run shall.
-     *
-     * @param parts in order
-     * @return what is wrong with the parts as they are now
-     */
+    /** Brings the parts of a page, in order, up to date if this run shall; says what is wrong with them otherwise. */
     static List<String> faults(Page page, List<Part> parts, Maker maker) throws IOException {
         List<String> faults = new ArrayList<>();
         List<String> lines = new ArrayList<>(page.lines());

@@ -50,8 +50,8 @@ class QuotesTest {
             List<Node> read = page.nodes(FencedCodeBlock.class).filter(fence -> source(fence) != null)
                     .map(Node::getPrevious).toList();
             page.nodes(Node.class).filter(node -> Page.literal(node).contains("<!-- quote") && !read.contains(node))
-                    .forEach(node -> faults.add(page.at(node) + ": write it in one of these forms, alone in the line before"
-                            + " a code block:\n" + Source.FORMS));
+                    .forEach(node -> faults.add(page.at(node) + ": write it in one of these forms, alone in the line"
+                            + " before a code block:\n" + Source.FORMS));
         }
         assertThat(faults).as("quotes that hold nothing").isEmpty();
     }

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of the repository, without what a build or an editor leaves behind. */
 final class Repository {
@@ -35,7 +36,7 @@ final class Repository {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (List.of(suffixes).stream().anyMatch(file.getFileName().toString()::endsWith)) {
+                if (Stream.of(suffixes).anyMatch(file.getFileName().toString()::endsWith)) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -59,9 +60,10 @@ final class Repository {
         Map<String, Set<String>> mentions = new TreeMap<>();
         for (Path file : files) {
             String text = Files.readString(file);
-            pattern.matcher(text).results().forEach(match -> mentions
-                    .computeIfAbsent(match.group(1), found -> new LinkedHashSet<>())
-                    .add(name(file) + ":" + (1 + text.substring(0, match.start()).chars().filter(c -> c == '\n').count())));
+            pattern.matcher(text).results().forEach(match -> {
+                long line = 1 + text.substring(0, match.start()).chars().filter(character -> character == '\n').count();
+                mentions.computeIfAbsent(match.group(1), found -> new LinkedHashSet<>()).add(name(file) + ":" + line);
+            });
         }
         return mentions;
     }

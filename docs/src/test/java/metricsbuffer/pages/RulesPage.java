@@ -48,9 +48,10 @@ final class RulesPage {
             Wordings.read().update();
         }
         Wordings wordings = Wordings.read();
+        List<FailureMode> all = FailureMode.all();
         List<String> rules = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            List<String> modes = FailureMode.all().stream().filter(mode -> mode.breaks().contains(rule.id()))
+            List<String> modes = all.stream().filter(mode -> mode.breaks().contains(rule.id()))
                     .map(FailureMode::id).map("[%1$s](failure-modes/%1$s.md)"::formatted).toList();
             rules.add("""
                     <a id="%1$s"></a>
@@ -82,7 +83,8 @@ final class RulesPage {
                 SCENARIO.matcher(Files.readString(file)).results()
                         .collect(groupingBy(match -> match.group(1), mapping(match -> match.group(2), joining("`, `"))))
                         .forEach((rule, methods) -> scenarios.computeIfAbsent(rule, none -> new ArrayList<>())
-                                .add("- [`%s`](../%s): `%s`".formatted(Repository.title(file), Repository.name(file), methods)));
+                                .add("- [`%s`](../%s): `%s`".formatted(Repository.title(file), Repository.name(file),
+                                        methods)));
             }
         }
         return scenarios;

@@ -7,17 +7,16 @@ import com.sun.source.tree.Tree;
 import com.sun.source.tree.VariableTree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
-import com.sun.source.util.TreeScanner;
 import com.sun.source.util.Trees;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import javax.tools.JavaCompiler;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
@@ -94,18 +93,44 @@ final class Source {
      * @param name as in {@code flush}, {@code Totals.plus}, {@code increment(ConsumerCounter, long)}
      */
     private List<String> member(String name) throws IOException {
-        String wanted = name.replace(" ", "");
-        List<Member> members = members();
-        List<Member> found = members.stream().filter(member -> member.isCalled(wanted)).toList();
-        if (found.size() != 1) {
-            throw new IllegalArgumentException("%s has %s called '%s'; it has: %s".formatted(Repository.name(file),
-                    found.isEmpty() ? "no member" : found.size() + " members", name,
-                    (found.isEmpty() ? members : found).stream().map(Member::toString).collect(Collectors.joining("; "))));
+        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
+        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
+            JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
+                    files.getJavaFileObjects(file));
+            CompilationUnitTree unit = task.parse().iterator().next();
+            List<Member> members = unit.getTypeDecls().stream().flatMap(type -> members(type, "")).toList();
+            List<Member> found = members.stream().filter(member -> member.isCalled(name.replace(" ", ""))).toList();
+            if (found.size() != 1) {
+                throw new IllegalArgumentException("%s has %s called '%s'; it has: %s".formatted(Repository.name(file),
+                        found.isEmpty() ? "no member" : found.size() + " members", name,
+                        found.isEmpty() ? members : found));
+            }
+            SourcePositions positions = Trees.instance(task).getSourcePositions();
+            long start = positions.getStartPosition(unit, found.get(0).tree());
+            long end = positions.getEndPosition(unit, found.get(0).tree());
+            return lines.subList((int) unit.getLineMap().getLineNumber(start) - 1,
+                    (int) unit.getLineMap().getLineNumber(end));
         }
-        return lines.subList(found.get(0).firstLine() - 1, found.get(0).lastLine());
     }
 
-    private record Member(String type, String name, String parameters, int firstLine, int lastLine) {
+    /** What can be quoted by its name; what is inside a method has none. */
+    private static Stream<Member> members(Tree tree, String type) {
+        if (tree instanceof ClassTree inner) {
+            String name = inner.getSimpleName().toString();
+            return Stream.concat(Stream.of(new Member(tree, type, name, "")),
+                    inner.getMembers().stream().flatMap(member -> members(member, name)));
+        } else if (tree instanceof MethodTree method) {
+            String parameters = method.getParameters().stream().map(parameter -> parameter.getType().toString())
+                    .collect(Collectors.joining(",", "(", ")"));
+            return Stream.of(new Member(tree, type, method.getName().toString().replace("<init>", type),
+                    parameters.replace(" ", "")));
+        } else if (tree instanceof VariableTree variable) {
+            return Stream.of(new Member(tree, type, variable.getName().toString(), ""));
+        }
+        return Stream.empty();
+    }
+
+    private record Member(Tree tree, String type, String name, String parameters) {
 
         boolean isCalled(String wanted) {
             return List.of(name, name + parameters, type + "." + name, toString()).contains(wanted);
@@ -115,49 +140,6 @@ final class Source {
         public String toString() {
             return type + "." + name + parameters;
         }
-    }
-
-    private List<Member> members() throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        List<Member> members = new ArrayList<>();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null)) {
-            JavacTask task = (JavacTask) compiler.getTask(null, files, null, List.of("-proc:none"), null,
-                    files.getJavaFileObjects(file));
-            CompilationUnitTree unit = task.parse().iterator().next();
-            SourcePositions positions = Trees.instance(task).getSourcePositions();
-            new TreeScanner<Void, String>() {
-                @Override
-                public Void visitClass(ClassTree tree, String type) {
-                    String name = tree.getSimpleName().toString();
-                    add(tree, type, name, "");
-                    return super.visitClass(tree, name);
-                }
-
-                @Override
-                public Void visitMethod(MethodTree tree, String type) {
-                    String parameters = tree.getParameters().stream().map(parameter -> parameter.getType().toString())
-                            .collect(Collectors.joining(",", "(", ")"));
-                    add(tree, type, tree.getName().toString().replace("<init>", type), parameters.replace(" ", ""));
-                    return null; // what is inside a method has no name to quote it by
-                }
-
-                @Override
-                public Void visitVariable(VariableTree tree, String type) {
-                    add(tree, type, tree.getName().toString(), "");
-                    return null;
-                }
-
-                private void add(Tree tree, String type, String name, String parameters) {
-                    long start = positions.getStartPosition(unit, tree);
-                    long end = positions.getEndPosition(unit, tree);
-                    if (start >= 0 && end >= 0) {
-                        members.add(new Member(type, name, parameters, (int) unit.getLineMap().getLineNumber(start),
-                                (int) unit.getLineMap().getLineNumber(end)));
-                    }
-                }
-            }.scan(unit, "");
-        }
-        return members;
     }
 
     private static List<String> dedent(List<String> lines) {
