@@ -1,13 +1,12 @@
 package metricsbuffer.interleavings;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.rules.Metric;
@@ -31,7 +30,7 @@ public final class Interleaving {
     private static final Map<String, Body> BODIES = Interleavings.bodies();
 
     /** Modules, and those that exercises propose, by name. */
-    private static final Map<String, ClassLoader> LOADED = new ConcurrentHashMap<>();
+    private static final Map<String, ClassLoader> LOADED = new HashMap<>();
 
     private final Map<String, String> names = new LinkedHashMap<>(); // what is said in place of a name
     private List<Step> steps = List.of();
@@ -93,19 +92,13 @@ public final class Interleaving {
         return "{" + String.join(" ", entries) + state.substring(end);
     }
 
-    private static ClassLoader load(String module) {
-        try {
-            return CompiledModule.of(Path.of(".."), module, Folders.emptied(Path.of("target", "loaded-apart", module)))
-                    .load();
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        }
-    }
-
     /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
-    Scene on(String module) {
-        // By which the suite finds it.
-        Thread.currentThread().setContextClassLoader(LOADED.computeIfAbsent(module, Interleaving::load));
+    Scene on(String module) throws IOException {
+        if (!LOADED.containsKey(module)) {
+            Path classes = Folders.emptied(Path.of("target", "loaded-apart", module));
+            LOADED.put(module, CompiledModule.of(Path.of(".."), module, classes).load());
+        }
+        Thread.currentThread().setContextClassLoader(LOADED.get(module)); // by which the suite finds it
         scene = new Scene();
         say("A", Interleavings.FIRST);
         say("B", Interleavings.SECOND);
@@ -114,7 +107,7 @@ public final class Interleaving {
     }
 
     /** The same, with the calls to its maps as steps. */
-    Scene onTraced(String module) throws ReflectiveOperationException {
+    Scene onTraced(String module) throws IOException, ReflectiveOperationException {
         on(module);
         WhiteBox.trace(scene.buffer(), "timings", BufferModule.load().timings());
         counters = WhiteBox.trace(scene.buffer(), "counters", BufferModule.load().counters());

@@ -112,7 +112,7 @@ final class Interleavings {
         scene.assertBooksBalanceAfterFlush();
     }
 
-    private static void cutBetweenTwoRecords(Interleaving on) {
+    private static void cutBetweenTwoRecords(Interleaving on) throws Exception {
         Scene scene = on.on("MB-X02");
         scene.record(FIRST, 1);
         scene.record(SECOND, 1);
@@ -165,7 +165,7 @@ final class Interleavings {
         }
     }
 
-    private static void everyoneFlushes(Interleaving on) {
+    private static void everyoneFlushes(Interleaving on) throws Exception {
         Scene scene = on.on("buggy");
         on.say("recorder 1", "flusher");
         scene.record(FIRST, 1);
