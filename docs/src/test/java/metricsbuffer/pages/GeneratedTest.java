@@ -27,14 +27,14 @@ class GeneratedTest {
 
     private static List<Part> parts(Page page) {
         List<Part> parts = new ArrayList<>();
-        List<HtmlBlock> marks = page.nodes(HtmlBlock.class).filter(block -> block.getLiteral().equals(END)
-                || BEGIN.matcher(block.getLiteral()).matches()).toList();
+        List<HtmlBlock> marks = page.nodes(HtmlBlock.class).filter(block -> Page.literal(block).equals(END)
+                || BEGIN.matcher(Page.literal(block)).matches()).toList();
         for (int i = 0; i < marks.size(); i += 2) {
             HtmlBlock first = marks.get(i);
-            Matcher begin = BEGIN.matcher(first.getLiteral());
-            if (!begin.matches() || i + 1 == marks.size() || !marks.get(i + 1).getLiteral().equals(END)) {
-                throw new AssertionError(page.at(first) + ": a generated part is between two comments, the last of which"
-                        + " is " + END);
+            Matcher begin = BEGIN.matcher(Page.literal(first));
+            if (!begin.matches() || i + 1 == marks.size() || !Page.literal(marks.get(i + 1)).equals(END)) {
+                throw new AssertionError(page.at(first) + ": a generated part is between two comments, the"
+                        + " last of which is " + END);
             }
             parts.add(new Part(first, Page.firstLine(marks.get(i + 1)), begin.group(1)));
         }

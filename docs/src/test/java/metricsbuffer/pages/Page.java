@@ -78,6 +78,6 @@ record Page(Path file, List<String> lines, Node document) {
     static String literal(Node node) {
         return node instanceof Text text ? text.getLiteral()
                 : node instanceof HtmlInline inline ? inline.getLiteral()
-                : node instanceof HtmlBlock block ? block.getLiteral() : "";
+                : node instanceof HtmlBlock block ? block.getLiteral().strip() : "";
     }
 }

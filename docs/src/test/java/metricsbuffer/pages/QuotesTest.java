@@ -60,7 +60,7 @@ class QuotesTest {
     private static String source(FencedCodeBlock fence) {
         if (fence.getPrevious() instanceof HtmlBlock comment
                 && Page.firstLine(comment) + 1 == Page.firstLine(fence)) {
-            Matcher quote = COMMENT.matcher(comment.getLiteral());
+            Matcher quote = COMMENT.matcher(Page.literal(comment));
             return quote.matches() ? quote.group(1) : null;
         }
         return null;
