@@ -49,7 +49,7 @@ public final class ColumnPrinter implements LauncherSessionListener, TestExecuti
 
     private static void print(VerdictLog.Contents contents) {
         if (!contents.verdicts().isEmpty()) {
-            System.out.println(Column.of(Expectations.load(), contents).print());
+            System.out.println(new Column(Expectations.load(), contents).print());
         }
     }
 }
