@@ -21,7 +21,6 @@ import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.rig.PlainConsumer;
 import metricsbuffer.suite.support.Waiting;
-import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.common.TopicPartition;
 
 /** What happens in a group of consumers while records keep coming, for the rules on it to play with. */
@@ -103,9 +102,7 @@ abstract class GroupScenarios extends ConsumerRules {
         }
         rig.shutDown(member);
 
-        if (!settled) {
-            throw new RuleViolation("a worker could not record while the flush of another waited for DogStatsD");
-        }
+        judge(settled, "a worker could not record while the flush of another waited for DogStatsD");
         judgeRun(member);
         judgeEachDoneOnce(member);
         judgeGroup(member);
@@ -193,10 +190,8 @@ abstract class GroupScenarios extends ConsumerRules {
         rig.shutDown(member);
 
         judgeRun(member);
-        if (!assignments.equals(assignmentsAfter) || assignments.size() != 1) {
-            throw new RuleViolation("the group was " + assignments + " and became " + assignmentsAfter
-                    + " while its member rejected records");
-        }
+        judge(assignments.equals(assignmentsAfter) && assignments.size() == 1, "the group was " + assignments
+                + " and became " + assignmentsAfter + " while its member rejected records");
         judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
         judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
         judgeCount(PAUSE, 1);
@@ -273,18 +268,15 @@ abstract class GroupScenarios extends ConsumerRules {
 
     private static void judgeEachDoneOnce(Member member) {
         List<String> repeated = member.processed().repeated();
-        if (!repeated.isEmpty()) {
-            throw new RuleViolation("done again, because no commit followed: " + repeated);
-        }
+        judge(repeated.isEmpty(), "done again, because no commit followed: " + repeated);
     }
 
     /** No record is missing, all are committed, and the counts that arrived equal the work done. */
     private void judgeGroup(Member member) {
         for (TopicPartition partition : rig.partitions) {
             for (long offset = 0; offset < rig.written(partition); offset++) {
-                if (!member.processed().contains(partition, offset)) {
-                    throw new RuleViolation("record " + offset + " of " + partition + " was never done");
-                }
+                judge(member.processed().contains(partition, offset),
+                        "record " + offset + " of " + partition + " was never done");
             }
             judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
         }

@@ -175,9 +175,7 @@ public abstract class OutageRules extends ConsumerRules {
                 writeUntil("the agent hears again", () -> again.count(RUN_COUNT) > 0, member);
                 member.shutDown();
             }
-            if (!settled) {
-                throw new RuleViolation("a failed send could not be counted while the loop's flush waited");
-            }
+            judge(settled, "a failed send could not be counted while the loop's flush waited");
             judgeGoesOn(member);
             judgeHanded(member);
             judgeSaid(log, "Sending to DogStatsD failed");
@@ -278,9 +276,8 @@ public abstract class OutageRules extends ConsumerRules {
     }
 
     private static void judgeSaid(LogCapture log, String text) {
-        if (log.lines().stream().noneMatch(line -> line.contains(text))) {
-            throw new RuleViolation("no line of the log says '" + text + "'; logged: " + log.lines());
-        }
+        judge(log.lines().stream().anyMatch(line -> line.contains(text)),
+                "no line of the log says '" + text + "'; logged: " + log.lines());
     }
 
     private void judgeDeadLetter(
@@ -290,30 +287,27 @@ public abstract class OutageRules extends ConsumerRules {
         expected.add("dead-letter.source-partition", utf8("0"));
         expected.add("dead-letter.source-offset", utf8(Integer.toString(offset)));
         expected.add("dead-letter.reason", utf8("declared invalid by the task"));
-        if (!Arrays.equals(poison.key(), letter.key()) || !Arrays.equals(poison.value(), letter.value())
-                || !expected.equals(letter.headers())) {
-            throw new RuleViolation("record " + offset + " is not in the dead-letter topic as it was; its headers are "
-                    + letter.headers() + " and should be " + expected);
-        }
+        judge(Arrays.equals(poison.key(), letter.key()) && Arrays.equals(poison.value(), letter.value())
+                        && expected.equals(letter.headers()),
+                "record " + offset + " is not in the dead-letter topic as it was; its headers are "
+                        + letter.headers() + " and should be " + expected);
     }
 
     // ---- What is done and waited for
 
     private List<ProducerRecord<byte[], byte[]>> hostileRecords() {
-        byte[] plain = utf8("value");
         byte[] notUtf8 = {(byte) 0xC3, (byte) 0x28, (byte) 0xFF};
         List<Header> odd = List.of(new RecordHeader("no-value", null), new RecordHeader("twice", utf8("1")),
                 new RecordHeader("twice", utf8("2")), new RecordHeader("", utf8("no key")),
                 new RecordHeader("dead-letter.reason", utf8("written by someone else")),
                 new RecordHeader("bytes", notUtf8));
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        records.add(record(utf8("key"), null, List.of())); // a tombstone
-        records.add(record(null, plain, List.of()));
-        records.add(record(null, null, odd));
-        records.add(record(new byte[0], new byte[0], odd));
-        records.add(record(notUtf8, notUtf8, odd));
-        records.add(record(utf8("large"), new byte[1_000_000], odd));
-        return records;
+        return List.of(
+                record(utf8("key"), null, List.of()), // a tombstone
+                record(null, utf8("value"), List.of()),
+                record(null, null, odd),
+                record(new byte[0], new byte[0], odd),
+                record(notUtf8, notUtf8, odd),
+                record(utf8("large"), new byte[1_000_000], odd));
     }
 
     private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value, List<Header> headers) {

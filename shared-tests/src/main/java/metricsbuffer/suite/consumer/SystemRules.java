@@ -74,9 +74,8 @@ public abstract class SystemRules extends ConsumerRules {
         Set<String> tags = rig.agent().totals().keySet().stream()
                 .filter(series -> series.name().equals(CALLBACK)).flatMap(series -> series.tags().stream())
                 .collect(Collectors.toSet());
-        if (!tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked"))) {
-            throw new RuleViolation("the tags of " + CALLBACK + " are " + tags);
-        }
+        judge(tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked")),
+                "the tags of " + CALLBACK + " are " + tags);
     }
 
     /** Consumer and dead-letter producer both come in by TLS and a password, which they read from a file. */
@@ -136,9 +135,7 @@ public abstract class SystemRules extends ConsumerRules {
         flush.open();
         rig.shutDown(member);
 
-        if (!settled) {
-            throw new RuleViolation("workers could not record while the loop's flush waited for DogStatsD");
-        }
+        judge(settled, "workers could not record while the loop's flush waited for DogStatsD");
         judgeRun(member);
         judgeArrived(member);
     }
@@ -211,8 +208,8 @@ public abstract class SystemRules extends ConsumerRules {
             }
         });
         rig.write(1_000);
-        MemberBuilder builder = rig.member().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).journal(journal);
-        Member member = builder.task(offset -> {
+        Member member = rig.member().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).journal(journal)
+                .task(offset -> {
             loop.set(Thread.currentThread());
             // At the first record that finds an earlier one counted as invalid, and that count not yet emitted, the
             // interval runs out in the task: the flush that follows has this counter and RUN_COUNT, at least.
@@ -242,12 +239,8 @@ public abstract class SystemRules extends ConsumerRules {
         rig.shutDown(member);
 
         judgeRun(member);
-        if (!met) {
-            throw new RuleViolation("one thread could not record while the flush of the other waited for DogStatsD");
-        }
-        if (!loopAlive || !detectorAlive) {
-            throw new RuleViolation("the thread of the " + (loopAlive ? "stuck detector" : "loop") + " died");
-        }
+        judge(met, "one thread could not record while the flush of the other waited for DogStatsD");
+        judge(loopAlive && detectorAlive, "the thread of the " + (loopAlive ? "stuck detector" : "loop") + " died");
         // Once for each report. It is one report, unless the machine kept the loop from turning some other time.
         judgeCount(STUCK, member.journal().recorded(STUCK));
         judgeArrived(member);
@@ -301,10 +294,9 @@ public abstract class SystemRules extends ConsumerRules {
         rig.shutDown(second);
         judgeRun(second);
         for (long offset = 0; offset < records; offset++) {
-            if (!first.processed().contains(rig.partition, offset)
-                    && !second.processed().contains(rig.partition, offset)) {
-                throw new RuleViolation("record " + offset + " was never done, and never consumed again");
-            }
+            judge(first.processed().contains(rig.partition, offset)
+                            || second.processed().contains(rig.partition, offset),
+                    "record " + offset + " was never done, and never consumed again");
         }
         judgeEqual("the committed offset", rig.committed(), records);
     }
@@ -407,10 +399,8 @@ public abstract class SystemRules extends ConsumerRules {
                 throw new RuleViolation("a refused total ended the run with " + end, end);
             });
             Pattern total = Pattern.compile(Pattern.quote(INVALID_COUNT) + "\\W{1,3}" + invalid + "\\b");
-            if (log.lines().stream().noneMatch(total.asPredicate())) {
-                throw new RuleViolation("the last flush could not send " + invalid + " of " + INVALID_COUNT
-                        + ", and no line of the log says so; logged: " + log.lines());
-            }
+            judge(log.lines().stream().anyMatch(total.asPredicate()), "the last flush could not send " + invalid
+                    + " of " + INVALID_COUNT + ", and no line of the log says so; logged: " + log.lines());
         }
     }
 

@@ -18,11 +18,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import metricsbuffer.suite.consumer.ConsumerRules;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Waiting;
-import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -110,9 +108,7 @@ public abstract class ProcessRules extends ConsumerRules {
         judgeCount(INVALID_COUNT, invalid);
         judgeAtLeastOnce(RUN_COUNT);
         Matcher ended = ENDED.matcher(printed(process));
-        if (!ended.find()) {
-            throw new RuleViolation("the application did not log its end; it printed:\n" + printed(process));
-        }
+        judge(ended.find(), "the application did not log its end; it printed:\n" + printed(process));
         judgeEqual("the records counted", Long.parseLong(ended.group(2)), committed - invalid);
     }
 
@@ -156,17 +152,13 @@ public abstract class ProcessRules extends ConsumerRules {
         Set<Long> done = new HashSet<>(done());
         long committed = rig.committed();
         for (long offset = 0; offset < committed; offset++) {
-            if (!done.contains(offset)) {
-                throw new RuleViolation("offset " + committed + " is committed, and record " + offset
-                        + " was never done; seed " + seed);
-            }
+            judge(done.contains(offset), "offset " + committed + " is committed, and record " + offset
+                    + " was never done; seed " + seed);
         }
     }
 
     private void judgeAtLeastOnce(String counter) {
-        if (rig.agent().count(counter) == 0) {
-            throw new RuleViolation("nothing arrived of " + counter + ": the last flush is missing");
-        }
+        judge(rig.agent().count(counter) > 0, "nothing arrived of " + counter + ": the last flush is missing");
     }
 
     private static long invalidBelow(long offset) {
@@ -229,8 +221,7 @@ public abstract class ProcessRules extends ConsumerRules {
     private List<Long> done() {
         try {
             String text = Files.exists(doneFile()) ? Files.readString(doneFile()) : "";
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf)
-                    .collect(Collectors.toList());
+            return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf).toList();
         } catch (IOException e) {
             throw new UncheckedIOException("the offsets done cannot be read", e);
         }

@@ -142,12 +142,7 @@ public final class Member {
 
     /** Waits until everything that the consumer started has ended, whoever heard it. */
     public void awaitEnd() {
-        try {
-            end = consumer.awaitEnd(Waiting.LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the consumer to end", e);
-        }
+        end = consumer.awaitEnd(Waiting.LIMIT);
     }
 
     /** Whether its end was awaited. */
