@@ -2,6 +2,7 @@ package metricsbuffer.suite.consumer;
 
 import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RuleExtension.class, SharedKafka.class})
 public abstract class ConsumerRules {
 
+    /** Short enough that a run of a second has dozens of flushes. */
+    static final Duration OFTEN = Duration.ofMillis(20);
+
     /** The one of this scenario. */
     protected Rig rig;
 
@@ -29,7 +33,6 @@ public abstract class ConsumerRules {
         rig = new Rig(kafka, partitions());
     }
 
-    /** How many partitions the scenarios' topic has. */
     int partitions() {
         return 1;
     }
@@ -57,8 +60,8 @@ public abstract class ConsumerRules {
     static void judgeEndedWith(Throwable failure, Member member) {
         Throwable end = member.end().orElse(null);
         if (Stream.iterate(end, Objects::nonNull, Throwable::getCause).noneMatch(failure::equals)) {
-            throw new RuleViolation(
-                    "the run should end with '" + failure.getMessage() + "' and ended with " + end, end);
+            throw new RuleViolation("the run should end with '" + failure.getMessage() + "' and ended with "
+                    + member.end().map(Throwable::toString).orElse("nothing"), end);
         }
     }
 
@@ -78,12 +81,10 @@ public abstract class ConsumerRules {
         judge(differences.isEmpty(), prefix + String.join("; ", differences));
     }
 
-    /** The count of invalid messages that arrived is that of the records that were invalid. */
     final void judgeInvalidCount(Member member) {
         judgeCount(INVALID_COUNT, member.processed().count(Outcome.INVALID));
     }
 
-    /** Each invalid record has its dead letter. */
     final void judgeDeadLetters(Member member) {
         judgeEqual("dead letters in the topic", rig.deadLetters(), member.processed().count(Outcome.INVALID));
     }

@@ -51,8 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 public abstract class OutageRules extends ConsumerRules {
 
-    private static final Duration OFTEN = Duration.ofMillis(20);
-
     /** The largest record that the broker and a producer take unless they are told otherwise. */
     private static final int LARGEST_RECORD_BYTES = 1 << 20;
 
@@ -147,26 +145,21 @@ public abstract class OutageRules extends ConsumerRules {
     @Tag("MB-R606")
     final void r606AFailedSendIsCountedWhileTheLoopFlushes() {
         List<String> counters = BufferModule.load().counters();
-        AtomicReference<Thread> loop = new AtomicReference<>();
-        AtomicBoolean away = new AtomicBoolean();
+        AtomicReference<Thread> loop = new AtomicReference<>(); // null until the agent is away
         AtomicBoolean handed = new AtomicBoolean();
         Gate flush = rig.gate("the loop's flush");
         try (LogCapture log = new LogCapture()) {
             Member member;
             try (DogStatsDReceiver agent = DogStatsDReceiver.onUnixSocket(socket())) {
                 member = rig.member().dogStatsD(agent.socketAddress()).flushInterval(OFTEN).beforeEmit(metric -> {
-                    if (!away.get() || Thread.currentThread() != loop.get()) {
-                        return;
-                    }
                     // The client must have something that it cannot send: not every buffer emits its timings first.
-                    if (handed.getAndSet(true) && counters.contains(metric)) {
+                    if (Thread.currentThread() == loop.get() && handed.getAndSet(true) && counters.contains(metric)) {
                         flush.pass();
                     }
                 }).start();
-                loop.set(member.loop());
                 writeUntil("the agent hears", () -> agent.count(RUN_COUNT) > 0, member);
             }
-            away.set(true);
+            loop.set(member.loop());
             writeUntil("the loop flushes", flush::reached, member);
             boolean settled = Waiting.until(() -> member.journal().recorded(SEND_ERRORS) > 0)
                     && member.recordersReturnOrWait();
@@ -342,7 +335,6 @@ public abstract class OutageRules extends ConsumerRules {
         });
     }
 
-    /** Whether one more send fails than until now. */
     private static BooleanSupplier failsAgain(Member member) {
         long before = member.journal().recorded(SEND_ERRORS);
         return () -> member.journal().recorded(SEND_ERRORS) > before;

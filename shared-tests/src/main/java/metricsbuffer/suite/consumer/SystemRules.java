@@ -40,9 +40,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class SystemRules extends ConsumerRules {
 
-    /** Short enough that a run of a second has dozens of flushes. */
-    private static final Duration OFTEN = Duration.ofMillis(20);
-
     /** Longer than the loop ever waits in a turn of its own accord: a poll may take a second. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMillis(1_500);
 
@@ -195,26 +192,23 @@ public abstract class SystemRules extends ConsumerRules {
     final void r602TheLoopIsFlushingWhenTheDetectorReports() {
         Duration interval = Duration.ofMillis(200);
         Gate flush = rig.gate("the loop's flush");
-        AtomicBoolean twoCounters = new AtomicBoolean();
         AtomicLong reportsBefore = new AtomicLong();
-        AtomicReference<Thread> loop = new AtomicReference<>();
+        AtomicReference<Thread> loop = new AtomicReference<>(); // null until it is about to flush two counters
         List<String> counters = BufferModule.load().counters();
         Journal journal = new Journal();
         journal.beforeEmit(metric -> {
-            boolean here = twoCounters.get() && Thread.currentThread() == loop.get() && counters.contains(metric);
-            if (here && !flush.reached()) {
+            if (Thread.currentThread() == loop.get() && counters.contains(metric) && !flush.reached()) {
                 reportsBefore.set(journal.recorded(STUCK));
                 flush.pass();
             }
         });
         rig.write(1_000);
-        Member member = rig.member().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).journal(journal)
-                .task(offset -> {
-            loop.set(Thread.currentThread());
+        MemberBuilder builder = rig.member().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).journal(journal);
+        Member member = builder.task(offset -> {
             // At the first record that finds an earlier one counted as invalid, and that count not yet emitted, the
             // interval runs out in the task: the flush that follows has this counter and RUN_COUNT, at least.
             boolean pending = journal.recorded(INVALID_COUNT) > journal.handed(INVALID_COUNT);
-            if (pending && twoCounters.compareAndSet(false, true)) {
+            if (pending && loop.compareAndSet(null, Thread.currentThread())) {
                 Waiting.letPass(interval.multipliedBy(2));
             }
             return Outcome.INVALID;
@@ -262,8 +256,9 @@ public abstract class SystemRules extends ConsumerRules {
 
         judgeRun(member);
         judgeCommits(member);
-        if (member.commits().commits() < records / 2) {
-            throw new IllegalStateException("too few commits to conclude anything: " + member.commits().commits());
+        long commits = member.commits().commits(member.loop());
+        if (commits < records / 2) {
+            throw new IllegalStateException("too few commits to conclude anything: " + commits);
         }
         judgeEqual("the committed offset", rig.committed(), records);
     }

@@ -2,15 +2,9 @@ package metricsbuffer.suite.rig;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.port.ConsumerSpec.Task;
 import metricsbuffer.suite.port.RunningConsumer;
 import metricsbuffer.suite.support.Waiting;
-import org.apache.kafka.common.TopicPartition;
 
 /**
  * An observed consumer, alone in its group or not: what it records and emits is in a {@link Journal}, what it does in
@@ -22,37 +16,19 @@ import org.apache.kafka.common.TopicPartition;
 public final class Member {
 
     private final RunningConsumer consumer;
-    private final OwnTask own;
+    private final ProcessedRecords processed;
+    private final ProcessedRecords own;
     private final Journal journal;
     private final CommitWatch.Log commits; // null if they are not watched
     private Optional<Throwable> end; // null until it has ended
 
-    Member(RunningConsumer consumer, OwnTask own, Journal journal, CommitWatch.Log commits) {
+    Member(RunningConsumer consumer, ProcessedRecords processed, ProcessedRecords own, Journal journal,
+            CommitWatch.Log commits) {
         this.consumer = consumer;
+        this.processed = processed;
         this.own = own;
         this.journal = journal;
         this.commits = commits;
-    }
-
-    /** Enters what a member processes: for all, and what is its own. Safe for use by several threads. */
-    record OwnTask(Task task, ProcessedRecords all, AtomicLong count, Set<TopicPartition> partitions)
-            implements Task {
-
-        OwnTask(Task task, ProcessedRecords all) {
-            this(task, all, new AtomicLong(), ConcurrentHashMap.newKeySet());
-        }
-
-        @Override
-        public Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
-            Outcome outcome = task.process(topic, partition, offset, key, value);
-            TopicPartition of = new TopicPartition(topic, partition);
-            all.enter(of, offset, outcome);
-            if (outcome != Outcome.REJECTED) {
-                partitions.add(of);
-                count.incrementAndGet();
-            }
-            return outcome;
-        }
     }
 
     /** What it recorded and emitted. */
@@ -62,7 +38,7 @@ public final class Member {
 
     /** The records that it, or its group, has processed. */
     public ProcessedRecords processed() {
-        return own.all;
+        return processed;
     }
 
     /** The commits of its group. For a member that was started with {@link MemberBuilder#watchCommits()}. */
@@ -70,19 +46,9 @@ public final class Member {
         return commits;
     }
 
-    /** How many records this member has processed. */
-    public long ownProcessed() {
-        return own.count.get();
-    }
-
-    /** From how many partitions this member has processed records since {@link #forgetPartitions()}. */
-    public int ownPartitions() {
-        return own.partitions.size();
-    }
-
-    /** Begins to look at partitions anew. */
-    public void forgetPartitions() {
-        own.partitions.clear();
+    /** The records that it has processed itself, whatever its group did. */
+    public ProcessedRecords own() {
+        return own;
     }
 
     /** The thread that runs the loop. */

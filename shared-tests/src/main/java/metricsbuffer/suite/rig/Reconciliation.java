@@ -77,11 +77,6 @@ public record Reconciliation(List<Line> lines) {
         return lines.stream().filter(line -> line.recorded() != line.delivered()).toList();
     }
 
-    /** Whether the same has been delivered here as there. */
-    boolean delivers(Reconciliation other) {
-        return lines.equals(other.lines);
-    }
-
     /** Counts come as counts; timings come in milliseconds, as whatever type the module chose. */
     private static long arrived(DogStatsDReceiver agent, String metric) {
         return agent.totals().entrySet().stream()
