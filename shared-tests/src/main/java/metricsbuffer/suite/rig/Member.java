@@ -7,49 +7,17 @@ import metricsbuffer.suite.port.RunningConsumer;
 import metricsbuffer.suite.support.Waiting;
 
 /**
- * An observed consumer, alone in its group or not: what it records and emits is in a {@link Journal}, what it does in
- * {@link ProcessedRecords}, which may be those of the whole group; and what its run ended with is kept.
- * {@link MemberBuilder} starts it.
+ * An observed consumer, alone in its group or not. {@link MemberBuilder} starts it. For the scenario's thread only, which
+ * also ends it.
  *
- * <p>For the scenario's thread only, which also ends it.
+ * @param consumer what is observed
+ * @param journal what it recorded and emitted
+ * @param processed the records that it, or its group, has processed
+ * @param own the records that it has processed itself, whatever its group did
+ * @param commits the commits of its group, or null without {@link MemberBuilder#watchCommits()}
  */
-public final class Member {
-
-    private final RunningConsumer consumer;
-    private final ProcessedRecords processed;
-    private final ProcessedRecords own;
-    private final Journal journal;
-    private final CommitWatch.Log commits; // null if they are not watched
-    private Optional<Throwable> end; // null until it has ended
-
-    Member(RunningConsumer consumer, ProcessedRecords processed, ProcessedRecords own, Journal journal,
-            CommitWatch.Log commits) {
-        this.consumer = consumer;
-        this.processed = processed;
-        this.own = own;
-        this.journal = journal;
-        this.commits = commits;
-    }
-
-    /** What it recorded and emitted. */
-    public Journal journal() {
-        return journal;
-    }
-
-    /** The records that it, or its group, has processed. */
-    public ProcessedRecords processed() {
-        return processed;
-    }
-
-    /** The commits of its group. For a member that was started with {@link MemberBuilder#watchCommits()}. */
-    public CommitWatch.Log commits() {
-        return commits;
-    }
-
-    /** The records that it has processed itself, whatever its group did. */
-    public ProcessedRecords own() {
-        return own;
-    }
+public record Member(RunningConsumer consumer, Journal journal, ProcessedRecords processed, ProcessedRecords own,
+        CommitWatch.Log commits) {
 
     /** The thread that runs the loop. */
     public Thread loop() {
@@ -108,16 +76,11 @@ public final class Member {
 
     /** Waits until everything that the consumer started has ended, whoever heard it. */
     public void awaitEnd() {
-        end = consumer.awaitEnd(Waiting.LIMIT);
+        end();
     }
 
-    /** Whether its end was awaited. */
-    boolean hasEnded() {
-        return end != null;
-    }
-
-    /** What its run ended with, or empty if it ended in order. To be asked once its end was awaited. */
+    /** What its run ended with, or empty if it ended in order; waits as {@link #awaitEnd()} does. */
     public Optional<Throwable> end() {
-        return end;
+        return consumer.awaitEnd(Waiting.LIMIT);
     }
 }

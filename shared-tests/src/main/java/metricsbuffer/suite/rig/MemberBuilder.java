@@ -143,7 +143,7 @@ public final class MemberBuilder {
         CommitWatch.Log commits = commitsWatched ? CommitWatch.watch(group, processed) : null;
         Member member = new Member(ConsumerModule.load().start(new ConsumerSpec(bootstrapServers, topic, group,
                 deadLetterTopic, consumerConfig, dogStatsD, flushInterval, stuckTimeout, JOIN_TIMEOUT, commitInterval,
-                backpressureThreshold, poolSize, entered(task, processed, own), journal)), processed, own, journal,
+                backpressureThreshold, poolSize, entered(task, processed, own), journal)), journal, processed, own,
                 commits);
         onStart.accept(member);
         return member;

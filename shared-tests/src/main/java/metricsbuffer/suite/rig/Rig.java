@@ -102,7 +102,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private void remember(Member started) {
-        members.removeIf(Member::hasEnded); // a soak starts hundreds
+        members.removeIf(member -> !member.loop().isAlive()); // a soak starts hundreds
         members.add(started);
     }
 
@@ -220,7 +220,6 @@ public final class Rig implements AutoCloseable {
             if (own != null) {
                 own.restart(); // a consumer ends in order only while there is a broker
             }
-            members.removeIf(Member::hasEnded);
             members.forEach(Member::signalShutdown);
             members.forEach(Member::awaitEnd);
         }
