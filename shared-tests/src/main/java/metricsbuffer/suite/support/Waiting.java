@@ -83,7 +83,7 @@ public final class Waiting {
     }
 
     /** Waits until a thread has ended, no longer than it takes, and tells whether it has, within the limit. */
-    static boolean ended(Thread thread, Duration limit) {
+    public static boolean ended(Thread thread, Duration limit) {
         try {
             thread.join(Math.max(1, limit.toMillis())); // 0 would be without a limit
         } catch (InterruptedException e) {
