@@ -5,8 +5,8 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import metricsbuffer.markdown.Markdown;
 import org.commonmark.node.AbstractVisitor;
@@ -41,8 +41,7 @@ final class Handout {
 
     Handout page(String path) throws IOException {
         Path file = root.resolve(path);
-        section(rendered(Files.readString(file), file.getParent()));
-        return this;
+        return section(rendered(Files.readString(file), file.getParent()));
     }
 
     /** Each failure mode in one sentence and one diagram, under a heading. */
@@ -60,23 +59,20 @@ final class Handout {
             modes.append("<div class=\"mode\">\n").append(rendered("#" + beginning + diagram, folder))
                     .append("</div>\n");
         }
-        section(modes.toString());
-        return this;
+        return section(modes.toString());
     }
 
     /** A file of the repository, under a heading. */
     Handout source(String heading, String path) throws IOException {
-        section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + Markdown.escaped(Files.readString(root.resolve(path)))
+        return section("<h1>" + heading + "</h1>\n<pre class=\"source\">" + Markdown.escaped(Files.readString(root.resolve(path)))
                 + "</pre>\n");
-        return this;
     }
 
     /** The text of a pull request, its diff, and room for a review; not the answer. */
     Handout exercise(String id) throws IOException {
         Path folder = root.resolve("docs/review/exercises");
         String text = Files.readString(folder.resolve(id + ".md")).split("(?m)^## ", 2)[0];
-        section(rendered(text, folder) + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
-        return this;
+        return section(rendered(text, folder) + diff(Files.readString(folder.resolve(id + ".patch"))) + FORM);
     }
 
     String html() {
@@ -89,23 +85,19 @@ final class Handout {
         return Markdown.html(page, (node, tag, attributes) -> {});
     }
 
-    private void section(String html) {
+    private Handout section(String html) {
         body.append("<section>\n").append(html).append("</section>\n");
+        return this;
     }
 
     private static String diff(String patch) {
-        StringBuilder html = new StringBuilder("<pre class=\"diff\">");
-        patch.lines().filter(line -> !line.startsWith("index ") && !line.startsWith("--- "))
-                .forEach(line -> html.append("<span class=\"").append(kind(line)).append("\">").append(Markdown.escaped(line))
-                        .append("</span>"));
-        return html.append("</pre>\n").toString();
+        return patch.lines().filter(line -> !line.startsWith("index ") && !line.startsWith("--- "))
+                .map(line -> "<span class=\"%s\">%s</span>".formatted(kind(line), Markdown.escaped(line)))
+                .collect(Collectors.joining("", "<pre class=\"diff\">", "</pre>\n"));
     }
 
     private static String kind(String line) {
-        if (line.startsWith("+++")) {
-            return "file";
-        }
-        return switch (line.isEmpty() ? ' ' : line.charAt(0)) {
+        return line.startsWith("+++") ? "file" : switch (line.isEmpty() ? ' ' : line.charAt(0)) {
             case '@' -> "place";
             case '+' -> "added";
             case '-' -> "removed";
@@ -117,7 +109,6 @@ final class Handout {
     private static final class StandsAlone extends AbstractVisitor {
 
         private static final Pattern ID = Pattern.compile("MB-[RFX]\\d+");
-        private static final Set<String> ELSEWHERE = Set.of("http:", "https:");
 
         private final Path folder;
 
@@ -127,19 +118,16 @@ final class Handout {
 
         @Override
         public void visit(Image image) {
-            HtmlInline figure = new HtmlInline();
-            figure.setLiteral("<span class=\"figure\">" + svg(folder.resolve(image.getDestination())) + "</span>");
-            image.insertAfter(figure);
-            image.unlink();
+            replace(image, "<span class=\"figure\">" + svg(folder.resolve(image.getDestination())) + "</span>");
         }
 
         @Override
         public void visit(Link link) {
             visitChildren(link);
             String to = link.getDestination();
-            if (!to.startsWith("#") && ELSEWHERE.stream().noneMatch(to::startsWith)) {
-                for (Node child = link.getFirstChild(); child != null; child = link.getFirstChild()) {
-                    link.insertBefore(child);
+            if (!to.matches("#.*|https?:.*")) {
+                while (link.getFirstChild() != null) {
+                    link.insertBefore(link.getFirstChild());
                 }
                 link.unlink();
             }
@@ -149,10 +137,7 @@ final class Handout {
         @Override
         public void visit(Text text) {
             if (ID.matcher(text.getLiteral()).find()) {
-                HtmlInline whole = new HtmlInline();
-                whole.setLiteral(ID.matcher(Markdown.escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
-                text.insertAfter(whole);
-                text.unlink();
+                replace(text, ID.matcher(Markdown.escaped(text.getLiteral())).replaceAll("<span class=\"id\">$0</span>"));
             }
         }
 
@@ -161,6 +146,13 @@ final class Handout {
             if (block.getLiteral().startsWith("<!--")) {
                 block.unlink();
             }
+        }
+
+        private static void replace(Node node, String html) {
+            HtmlInline instead = new HtmlInline();
+            instead.setLiteral(html);
+            node.insertAfter(instead);
+            node.unlink();
         }
 
         private static String svg(Path file) {

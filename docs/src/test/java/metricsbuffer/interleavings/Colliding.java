@@ -1,26 +1,16 @@
 package metricsbuffer.interleavings;
 
-/** A key whose hash code is that of every other one, and that lets another thread in when it is compared. */
-final class Colliding {
-
-    private final String name;
-    private Runnable whenCompared = () -> {};
+/** A key whose hash code is that of every other one, and that lets another thread in when a map compares it. */
+record Colliding(String name, Runnable whenCompared) {
 
     Colliding(String name) {
-        this.name = name;
-    }
-
-    /** What happens, once, when a map compares this key with one that it holds. */
-    void whenCompared(Runnable once) {
-        whenCompared = once;
+        this(name, () -> {});
     }
 
     @Override
     public boolean equals(Object other) {
-        Runnable once = whenCompared;
-        whenCompared = () -> {};
-        once.run();
-        return other instanceof Colliding && ((Colliding) other).name.equals(name);
+        whenCompared.run();
+        return other instanceof Colliding that && that.name.equals(name);
     }
 
     @Override

@@ -6,9 +6,9 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.rules.Steps;
 
 /**
@@ -22,10 +22,7 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
     private final List<String> metrics;
     private volatile Runnable afterLookUp = () -> {};
 
-    /**
-     * @param name the name of the field
-     * @param metrics the metrics' names by ordinal
-     */
+    /** @param metrics the metrics' names by ordinal */
     TracedMap(String name, Map<Enum<?>, V> real, List<String> metrics) {
         this.name = name;
         this.real = real;
@@ -37,29 +34,20 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
         afterLookUp = once;
     }
 
-    /** The value of the only entry. */
-    V only() {
-        if (real.size() != 1) {
-            throw new IllegalStateException("expected one entry: " + real);
-        }
-        return real.values().iterator().next();
-    }
-
     private void lookedUp() {
         Runnable once = afterLookUp;
         afterLookUp = () -> {};
         once.run();
     }
 
-    private String metric(Enum<?> key) {
-        return metrics.get(key.ordinal());
+    private String metric(Object key) {
+        return metrics.get(((Enum<?>) key).ordinal());
     }
 
-    /** Keys in order; metrics are given letters, so their order is the letters'. */
     private void step(String call) {
-        Map<String, String> sorted = new TreeMap<>();
-        real.forEach((key, value) -> sorted.put(metric(key), value.toString()));
-        Steps.add(name + "." + call, sorted.toString().replace(", ", " "), false);
+        String state = real.entrySet().stream().map(entry -> metric(entry.getKey()) + "=" + entry.getValue())
+                .collect(Collectors.joining(" ", "{", "}"));
+        Steps.add(name + "." + call, state, false);
     }
 
     @Override
@@ -72,7 +60,7 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
     @Override
     public V getOrDefault(Object key, V otherwise) {
         V value = real.getOrDefault(key, otherwise);
-        step("getOrDefault(" + metric((Enum<?>) key) + ") = " + value);
+        step("getOrDefault(" + metric(key) + ") = " + value);
         lookedUp();
         return value;
     }
@@ -96,7 +84,7 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
     public V remove(Object key) {
         V value = real.remove(key);
         if (value != null) {
-            step("remove(" + metric((Enum<?>) key) + ") = " + value);
+            step("remove(" + metric(key) + ") = " + value);
         }
         return value;
     }
@@ -115,7 +103,7 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
         return new AbstractSet<>() {
             @Override
             public Iterator<Entry<Enum<?>, V>> iterator() {
-                return new TracedIterator(real.entrySet().iterator());
+                return traced(real.entrySet().iterator());
             }
 
             @Override
@@ -125,29 +113,24 @@ final class TracedMap<V> extends AbstractMap<Enum<?>, V> {
         };
     }
 
-    private final class TracedIterator implements Iterator<Entry<Enum<?>, V>> {
-
-        private final Iterator<Entry<Enum<?>, V>> iterator;
-
-        TracedIterator(Iterator<Entry<Enum<?>, V>> iterator) {
-            this.iterator = iterator;
-        }
-
-        @Override
-        public boolean hasNext() {
-            return iterator.hasNext();
-        }
-
-        @Override
-        public Entry<Enum<?>, V> next() {
-            try {
-                Entry<Enum<?>, V> next = iterator.next();
-                step("iterator: next() = " + metric(next.getKey()));
-                return next;
-            } catch (RuntimeException e) {
-                Steps.add(name + ".iterator: next() throws", e.getClass().getSimpleName(), true);
-                throw e;
+    private Iterator<Entry<Enum<?>, V>> traced(Iterator<Entry<Enum<?>, V>> iterator) {
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return iterator.hasNext();
             }
-        }
+
+            @Override
+            public Entry<Enum<?>, V> next() {
+                try {
+                    Entry<Enum<?>, V> next = iterator.next();
+                    step("iterator: next() = " + metric(next.getKey()));
+                    return next;
+                } catch (RuntimeException e) {
+                    Steps.add(name + ".iterator: next() throws", e.getClass().getSimpleName(), true);
+                    throw e;
+                }
+            }
+        };
     }
 }

@@ -1,5 +1,7 @@
 package metricsbuffer.measured;
 
+import static metricsbuffer.markdown.Markdown.escaped;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -61,9 +63,9 @@ final class DotPlot {
         StringBuilder svg = new StringBuilder();
         line(svg, "<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" font-family=\"sans-serif\""
                 + " font-size=\"12\">", WIDTH, bottom + BOTTOM);
-        line(svg, "<title>%s</title>", escape(title));
+        line(svg, "<title>%s</title>", escaped(title));
         line(svg, "<rect width=\"100%%\" height=\"100%%\" fill=\"white\"/>");
-        line(svg, "<text x=\"8\" y=\"18\" font-weight=\"bold\">%s</text>", escape(title));
+        line(svg, "<text x=\"8\" y=\"18\" font-weight=\"bold\">%s</text>", escaped(title));
         legend(svg);
         for (int power = from; power <= to; power++) {
             double x = x(Math.pow(10, power), from, to);
@@ -77,7 +79,7 @@ final class DotPlot {
         }
         line(svg, "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s, logarithmic; dot: median,"
                 + " line: from least to most</text>",
-                (LEFT + WIDTH - RIGHT) / 2, bottom + 34, escape(unit));
+                (LEFT + WIDTH - RIGHT) / 2, bottom + 34, escaped(unit));
         for (int number = 0; number < rows.size(); number++) {
             row(svg, rows.get(number), TOP + number * rowHeight, rowHeight, from, to);
         }
@@ -88,7 +90,7 @@ final class DotPlot {
         double x = LEFT;
         for (int number = 0; number < series.size(); number++) {
             mark(svg, number, x, 36);
-            line(svg, "<text x=\"%.1f\" y=\"40\">%s</text>", x + 10, escape(series.get(number)));
+            line(svg, "<text x=\"%.1f\" y=\"40\">%s</text>", x + 10, escaped(series.get(number)));
             x += 34 + 6.4 * series.get(number).length();
         }
     }
@@ -96,7 +98,7 @@ final class DotPlot {
     private void row(StringBuilder svg, Row row, int top, int height, int from, int to) {
         double middle = top + (height - ROW_GAP) / 2.0 + 4;
         line(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 12, middle + 4,
-                escape(row.label()));
+                escaped(row.label()));
         for (Dot dot : row.dots()) {
             double y = top + 4 + dot.series() * SERIES_GAP;
             double x = x(dot.figure().median(), from, to);
@@ -105,7 +107,7 @@ final class DotPlot {
             mark(svg, dot.series(), x, y);
             if (!dot.note().isEmpty()) {
                 line(svg, "<text x=\"%d\" y=\"%.1f\" font-size=\"11\">%s</text>", WIDTH - RIGHT + 8, y + 4,
-                        escape(dot.note()));
+                        escaped(dot.note()));
             }
         }
     }
@@ -132,9 +134,5 @@ final class DotPlot {
 
     private static void line(StringBuilder svg, String format, Object... values) {
         svg.append(String.format(Locale.ROOT, format, values)).append('\n');
-    }
-
-    private static String escape(String text) {
-        return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;");
     }
 }

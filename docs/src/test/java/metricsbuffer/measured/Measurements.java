@@ -7,10 +7,17 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 
-/** What the benchmark has left in {@code docs/measured}, as the page and the plots need it. */
-final class Measurements {
+/**
+ * What the benchmark has left in {@code docs/measured}, as the page and the plots need it.
+ *
+ * @param suite null if it has not been measured yet
+ */
+record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode suite) {
 
     static final Path FOLDER = Path.of("measured");
 
@@ -33,18 +40,6 @@ final class Measurements {
         }
     }
 
-    private final JsonNode jmh;
-    private final JsonNode stalls;
-    private final JsonNode delivery;
-    private final JsonNode suite;
-
-    private Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode suite) {
-        this.jmh = jmh;
-        this.stalls = stalls;
-        this.delivery = delivery;
-        this.suite = suite;
-    }
-
     static Measurements read() throws IOException {
         boolean suite = Files.exists(FOLDER.resolve("suite.json")); // of another command than the others
         return new Measurements(json("jmh"), json("stalls"), json("delivery"), suite ? json("suite") : null);
@@ -62,25 +57,17 @@ final class Measurements {
 
     /** Records a second of all threads together, waiting included; the median over the rounds. */
     double together(String method, String subject, int threads, int flushEvery) {
-        List<Double> rates = new ArrayList<>();
-        for (JsonNode result : jmh.get("results")) {
-            if (isRecord(result, method, subject, threads, flushEvery)) {
-                double nanos = result.at("/primaryMetric/score").asDouble() / recordsPerOperation();
-                rates.add(threads * 1e9 / nanos);
-            }
-        }
-        return Figure.of(rates).median();
+        return figure(result -> isRecord(result, method, subject, threads, flushEvery), result -> {
+            double nanos = result.at("/primaryMetric/score").asDouble() / recordsPerOperation();
+            return threads * 1e9 / nanos;
+        }).median();
     }
 
     /** Bytes that one record allocates, when nobody flushes. */
     double bytes(String method, String subject) {
-        List<Double> bytes = new ArrayList<>();
-        for (JsonNode result : jmh.get("results")) {
-            if (isRecord(result, method, subject, 1, 0)) {
-                bytes.add(result.at("/secondaryMetrics/gc.alloc.rate.norm/score").asDouble() / recordsPerOperation());
-            }
-        }
-        return Figure.of(bytes).median();
+        return figure(result -> isRecord(result, method, subject, 1, 0),
+                result -> result.at("/secondaryMetrics/gc.alloc.rate.norm/score").asDouble() / recordsPerOperation())
+                .median();
     }
 
     /** Nanoseconds of one flush. */
@@ -89,13 +76,15 @@ final class Measurements {
     }
 
     private Figure median(Predicate<JsonNode> which) {
-        List<Double> values = new ArrayList<>();
-        for (JsonNode result : jmh.get("results")) {
-            if (which.test(result)) {
-                values.add(result.get("primaryMetric").get("scorePercentiles").get("50.0").asDouble());
-            }
-        }
-        return Figure.of(values);
+        return figure(which, result -> result.get("primaryMetric").get("scorePercentiles").get("50.0").asDouble());
+    }
+
+    private Figure figure(Predicate<JsonNode> which, Function<JsonNode, Double> value) {
+        return Figure.of(results().filter(which).map(value).toList());
+    }
+
+    private Stream<JsonNode> results() {
+        return StreamSupport.stream(jmh.get("results").spliterator(), false);
     }
 
     private static boolean isRecord(JsonNode result, String method, String subject, int threads, int flushEvery) {
@@ -113,14 +102,8 @@ final class Measurements {
 
     /** The subjects of a method, in the order in which they were measured first. */
     List<String> subjects(String method) {
-        List<String> subjects = new ArrayList<>();
-        for (JsonNode result : jmh.get("results")) {
-            String subject = result.at("/params/subject").asText();
-            if (result.get("benchmark").asText().equals(method) && !subjects.contains(subject)) {
-                subjects.add(subject);
-            }
-        }
-        return subjects;
+        return results().filter(result -> result.get("benchmark").asText().equals(method))
+                .map(result -> result.at("/params/subject").asText()).distinct().toList();
     }
 
     /** Microseconds: the longest wait of each round. */
@@ -128,22 +111,5 @@ final class Measurements {
         List<Double> waits = new ArrayList<>();
         result.get("longestWaitNanos").forEach(nanos -> waits.add(nanos.asDouble() / 1_000));
         return Figure.of(waits);
-    }
-
-    JsonNode jmh() {
-        return jmh;
-    }
-
-    JsonNode stalls() {
-        return stalls;
-    }
-
-    JsonNode delivery() {
-        return delivery;
-    }
-
-    /** Null if it has not been measured yet. */
-    JsonNode suite() {
-        return suite;
     }
 }

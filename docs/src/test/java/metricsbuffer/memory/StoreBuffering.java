@@ -1,7 +1,6 @@
 package metricsbuffer.memory;
 
 import java.time.Duration;
-import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -82,21 +81,18 @@ abstract class StoreBuffering {
     /** Plays rounds on the machine as it is, until there are enough of them or the time is over. */
     final Count play(int atMost, Duration limit) throws Exception {
         AtomicInteger arrived = new AtomicInteger();
-        CyclicBarrier start = new CyclicBarrier(2);
         ExecutorService other = Executors.newSingleThreadExecutor();
         try {
             Future<?> played = other.submit(() -> {
-                start.await(20, TimeUnit.SECONDS);
                 for (int round = 0; ; round++) {
                     meet(arrived, 4 * round + 2);
                     if (over) {
-                        return null;
+                        return;
                     }
                     second();
                     meet(arrived, 4 * round + 4);
                 }
             });
-            start.await(20, TimeUnit.SECONDS);
             long deadline = System.nanoTime() + limit.toNanos();
             int neither = 0;
             for (int round = 0; ; round++) {

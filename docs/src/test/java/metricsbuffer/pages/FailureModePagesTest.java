@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import org.commonmark.node.Heading;
 import org.junit.jupiter.api.Test;
 
 /** The pages of the failure modes have one form. A reader who has read one finds his way in the next. */
@@ -22,9 +23,10 @@ class FailureModePagesTest {
     @Test
     void eachHasAllPartsInOrder() throws IOException {
         for (FailureMode mode : FailureMode.all()) {
-            assertThat(mode.page().prose().stream().filter(line -> line.startsWith("## ")).toList())
-                    .as("headings of " + mode.page().name()).isEqualTo(FORM);
-            assertThat(mode.page().lines().get(2)).as("line 3 of " + mode.page().name())
+            assertThat(mode.page().nodes(Heading.class).filter(heading -> heading.getLevel() == 2)
+                    .map(heading -> mode.page().lines().get(Page.firstLine(heading))))
+                    .as("headings of " + mode.page()).isEqualTo(FORM);
+            assertThat(mode.page().lines().get(2)).as("line 3 of " + mode.page())
                     .startsWith("**What happens.** ");
         }
     }
@@ -34,7 +36,7 @@ class FailureModePagesTest {
         Page index = Page.read(FailureMode.FOLDER.resolve("README.md"));
         List<String> symptoms = index.lines().subList(0, index.lines().indexOf("## All of them"));
         for (FailureMode mode : FailureMode.all()) {
-            assertThat(symptoms).as("symptoms of %s in %s", mode.id(), index.name())
+            assertThat(symptoms).as("symptoms of %s in %s", mode.id(), index)
                     .anyMatch(line -> line.startsWith("|") && line.contains("](" + mode.id() + ".md)"));
         }
     }

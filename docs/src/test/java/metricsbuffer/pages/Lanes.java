@@ -1,9 +1,7 @@
 package metricsbuffer.pages;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Set;
 import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.rules.Steps.Step;
 
@@ -26,9 +24,7 @@ final class Lanes {
 
     Lanes(List<Step> steps) {
         this.steps = steps;
-        Set<String> inOrder = new LinkedHashSet<>();
-        steps.stream().map(Step::thread).filter(thread -> !thread.isEmpty()).forEach(inOrder::add);
-        this.threads = List.copyOf(inOrder);
+        this.threads = steps.stream().map(Step::thread).filter(thread -> !thread.isEmpty()).distinct().toList();
     }
 
     /** The steps as a table, which is the text that counts. */
@@ -71,20 +67,20 @@ final class Lanes {
         int width = stateAt + width(Math.max(stateWidth, 16)) + 10;
         int height = TOP + steps.size() * ROW + 8;
 
-        StringBuilder svg = new StringBuilder();
-        svg.append("<svg xmlns=\"http://www.w3.org/2000/svg\" viewBox=\"0 0 %d %d\" width=\"%d\" role=\"img\">%n"
-                .formatted(width, height, width));
-        svg.append("<title>%s</title><style>%s</style>%n<rect width=\"%d\" height=\"%d\" fill=\"#fff\"/>%n"
-                .formatted(Markdown.escaped(title), STYLE, width, height));
+        StringBuilder svg = new StringBuilder("""
+                <svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %1$d %2$d" width="%1$d" role="img">
+                <title>%3$s</title><style>%4$s</style>
+                <rect width="%1$d" height="%2$d" fill="#fff"/>
+                """.formatted(width, height, Markdown.escaped(title), STYLE));
         for (int lane = 0; lane < threads.size(); lane++) {
             svg.append(text(left[lane] + PADDING, 20, "h", threads.get(lane)));
-            svg.append("<path class=\"%s\" d=\"M%d 30V%d\"/>%n".formatted(colour(lane), left[lane], height - 6));
+            svg.append("<path class=\"%s\" d=\"M%d 30V%d\"/>\n".formatted(colour(lane), left[lane], height - 6));
         }
         svg.append(text(stateAt + PADDING, 20, "h", "state after it"));
         for (int row = 0; row < steps.size(); row++) {
             draw(svg, row, left, stateAt);
         }
-        return svg.append("</svg>\n").toString().replace("\r", "");
+        return svg.append("</svg>\n").toString();
     }
 
     private void draw(StringBuilder svg, int row, int[] left, int stateAt) {
@@ -94,17 +90,14 @@ final class Lanes {
         int lane = threads.indexOf(step.thread());
         int from = 30;
         if (lane >= 0) {
-            int width = width(step.statement().length());
-            svg.append("<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"25\"/>%n"
-                    .formatted(step.harm() ? "x" : colour(lane), left[lane], y + 2, width));
+            svg.append(box(step.harm() ? "x" : colour(lane), left[lane], y + 2, step.statement()));
             svg.append(text(left[lane] + PADDING, y + 19, step.harm() ? "h" : "", step.statement()));
-            from = left[lane] + width;
+            from = left[lane] + width(step.statement().length());
         }
         if (!step.state().isEmpty()) {
-            svg.append("<path class=\"d\" d=\"M%d %dH%d\"/>%n".formatted(from + 4, y + 15, stateAt));
+            svg.append("<path class=\"d\" d=\"M%d %dH%d\"/>\n".formatted(from + 4, y + 15, stateAt));
             if (step.harm()) {
-                svg.append("<rect class=\"x\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"25\"/>%n"
-                        .formatted(stateAt, y + 2, width(step.state().length())));
+                svg.append(box("x", stateAt, y + 2, step.state()));
             }
             svg.append(text(stateAt + PADDING, y + 19, step.harm() ? "h" : "", step.state()));
         }
@@ -118,8 +111,13 @@ final class Lanes {
         return (int) Math.ceil(characters * CHARACTER) + 2 * PADDING;
     }
 
+    private static String box(String style, int x, int y, String text) {
+        return "<rect class=\"%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"25\"/>\n".formatted(style, x, y,
+                width(text.length()));
+    }
+
     private static String text(int x, int y, String style, String text) {
-        return "<text %sx=\"%d\" y=\"%d\">%s</text>%n".formatted(style.isEmpty() ? "" : "class=\"" + style + "\" ", x, y,
+        return "<text %sx=\"%d\" y=\"%d\">%s</text>\n".formatted(style.isEmpty() ? "" : "class=\"" + style + "\" ", x, y,
                 Markdown.escaped(text));
     }
 }

@@ -7,28 +7,24 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
-import metricsbuffer.pages.Page.Link;
+import org.commonmark.node.Node;
 import org.junit.jupiter.api.Test;
 
 /** Links between files resolve, and so do their anchors. Addresses on the net are not fetched. */
 class LinksTest {
 
     private static final Pattern ANYWHERE = Pattern.compile("^[a-z][a-z0-9+.-]*:.*");
-    private static final Pattern ANCHOR = Pattern.compile("<a id=\"([^\"]*)\"></a>");
 
     @Test
     void linksAndAnchorsResolve() throws IOException {
         List<String> faults = new ArrayList<>();
         for (Page page : Repository.pages()) {
-            for (Link link : page.links()) {
-                if (!ANYWHERE.matcher(link.target()).matches()) {
-                    String fault = fault(page, link.target());
+            for (Node node : page.nodes(Node.class).toList()) {
+                for (String target : Page.targets(node).toList()) {
+                    String fault = ANYWHERE.matcher(target).matches() ? null : fault(page, target);
                     if (fault != null) {
-                        faults.add(page.at(link.line() - 1) + ": (" + link.target() + ") " + fault);
+                        faults.add(page.at(node) + ": (" + target + ") " + fault);
                     }
                 }
             }
@@ -63,17 +59,6 @@ class LinksTest {
 
     @Test
     void noAnchorTwiceInAPage() throws IOException {
-        List<String> faults = new ArrayList<>();
-        for (Page page : Repository.pages()) {
-            Set<String> seen = new TreeSet<>();
-            for (String line : page.prose()) {
-                for (MatchResult match : ANCHOR.matcher(line).results().toList()) {
-                    if (!seen.add(match.group(1))) {
-                        faults.add(page.name() + ": two anchors '" + match.group(1) + "'");
-                    }
-                }
-            }
-        }
-        assertThat(faults).as("anchors").isEmpty();
+        assertThat(Repository.pages()).allSatisfy(page -> assertThat(page.anchors()).doesNotHaveDuplicates());
     }
 }

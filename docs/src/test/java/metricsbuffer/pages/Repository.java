@@ -7,8 +7,13 @@ import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** The files of the repository, without what a build or an editor leaves behind. */
 final class Repository {
@@ -31,7 +36,7 @@ final class Repository {
 
             @Override
             public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-                if (List.of(suffixes).stream().anyMatch(file.getFileName().toString()::endsWith)) {
+                if (Stream.of(suffixes).anyMatch(file.getFileName().toString()::endsWith)) {
                     files.add(file);
                 }
                 return FileVisitResult.CONTINUE;
@@ -48,6 +53,24 @@ final class Repository {
             pages.add(Page.read(file));
         }
         return pages;
+    }
+
+    /** What group 1 of a pattern finds in these files, with the places. */
+    static Map<String, Set<String>> mentions(Pattern pattern, List<Path> files) throws IOException {
+        Map<String, Set<String>> mentions = new TreeMap<>();
+        for (Path file : files) {
+            String text = Files.readString(file);
+            pattern.matcher(text).results().forEach(match -> {
+                long line = 1 + text.substring(0, match.start()).chars().filter(character -> character == '\n').count();
+                mentions.computeIfAbsent(match.group(1), found -> new LinkedHashSet<>()).add(name(file) + ":" + line);
+            });
+        }
+        return mentions;
+    }
+
+    /** The file's name without its ending. */
+    static String title(Path file) {
+        return file.getFileName().toString().replaceFirst("\\.[^.]*$", "");
     }
 
     /** The path as a reader writes it: from the root, with forward slashes. */

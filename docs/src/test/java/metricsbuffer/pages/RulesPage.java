@@ -1,13 +1,16 @@
 package metricsbuffer.pages;
 
+import static java.util.stream.Collectors.groupingBy;
+import static java.util.stream.Collectors.joining;
+import static java.util.stream.Collectors.mapping;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.module.Modules;
@@ -40,48 +43,48 @@ final class RulesPage {
 
     /** Each rule with what it says, what may break it, and its scenarios. */
     static List<String> rules() throws IOException {
-        Map<String, Map<Path, List<String>>> scenarios = scenarios();
+        Map<String, List<String>> scenarios = scenarios();
         if (Refresh.wanted()) {
             Wordings.read().update();
         }
         Wordings wordings = Wordings.read();
-        List<String> lines = new ArrayList<>();
+        List<FailureMode> all = FailureMode.all();
+        List<String> rules = new ArrayList<>();
         for (Rule rule : Rule.values()) {
-            if (!lines.isEmpty()) {
-                lines.add("");
-            }
-            lines.add("<a id=\"" + rule.id() + "\"></a>");
-            lines.add("### " + rule.id());
-            lines.add("");
-            lines.add("> " + upper(rule.text()) + ".");
-            lines.add("");
-            lines.add("Wording " + wordings.number(rule) + ". When it is broken, look at: " + rule.lookAt() + ".");
-            lines.add("");
-            List<String> modes = FailureMode.breaking(rule.id()).stream()
-                    .map(mode -> "[" + mode.id() + "](failure-modes/" + mode.id() + ".md)").toList();
-            lines.add("Failure modes that break it: " + (modes.isEmpty() ? "none of those described here"
-                    : String.join(", ", modes)) + ".");
-            lines.add("");
-            scenarios.getOrDefault(rule.id(), Map.of()).forEach((file, methods) -> lines.add("- [`"
-                    + file.getFileName().toString().replace(".java", "") + "`](../" + Repository.name(file) + "): `"
-                    + String.join("`, `", methods) + "`"));
+            List<String> modes = all.stream().filter(mode -> mode.breaks().contains(rule.id()))
+                    .map(FailureMode::id).map("[%1$s](failure-modes/%1$s.md)"::formatted).toList();
+            rules.add("""
+                    <a id="%1$s"></a>
+                    ### %1$s
+
+                    > %2$s.
+
+                    Wording %3$d. When it is broken, look at: %4$s.
+
+                    Failure modes that break it: %5$s.
+
+                    %6$s
+                    """.formatted(rule.id(), upper(rule.text()), wordings.number(rule), rule.lookAt(),
+                    modes.isEmpty() ? "none of those described here" : String.join(", ", modes),
+                    String.join("\n", scenarios.getOrDefault(rule.id(), List.of()))));
         }
-        return lines;
+        return String.join("\n", rules).lines().toList();
     }
 
     private static String upper(String text) {
         return Character.toUpperCase(text.charAt(0)) + text.substring(1);
     }
 
-    /** The test methods of the suite, by the rule that they carry as their tag, and by file. */
-    private static Map<String, Map<Path, List<String>>> scenarios() throws IOException {
-        Map<String, Map<Path, List<String>>> scenarios = new LinkedHashMap<>();
+    /** The test methods of the suite, by the rule that they carry as their tag; a line for each file. */
+    private static Map<String, List<String>> scenarios() throws IOException {
+        Map<String, List<String>> scenarios = new HashMap<>();
         for (Path file : Repository.files(".java")) {
             if (file.startsWith(Repository.ROOT.resolve("shared-tests/src/main"))) {
-                for (MatchResult match : SCENARIO.matcher(Files.readString(file)).results().toList()) {
-                    scenarios.computeIfAbsent(match.group(1), rule -> new LinkedHashMap<>())
-                            .computeIfAbsent(file, none -> new ArrayList<>()).add(match.group(2));
-                }
+                SCENARIO.matcher(Files.readString(file)).results()
+                        .collect(groupingBy(match -> match.group(1), mapping(match -> match.group(2), joining("`, `"))))
+                        .forEach((rule, methods) -> scenarios.computeIfAbsent(rule, none -> new ArrayList<>())
+                                .add("- [`%s`](../%s): `%s`".formatted(Repository.title(file), Repository.name(file),
+                                        methods)));
             }
         }
         return scenarios;

@@ -5,12 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 
 /** {@code docs/switches.md} lists every profile of the POMs and every switch that the code reads, and no other. */
@@ -25,9 +25,7 @@ class SwitchesTest {
     private static final Pattern PROFILE = Pattern.compile("<profile>(?:\\s*<!--.*?-->)?\\s*<id>([^<]+)</id>", Pattern.DOTALL);
     private static final Pattern USED_IN_A_POM = Pattern.compile("\\$\\{([\\w.]+)}");
 
-    private final String page = Files.readString(Repository.ROOT.resolve("docs/switches.md"));
-
-    SwitchesTest() throws IOException {}
+    private static final List<Path> PAGE = List.of(Repository.ROOT.resolve("docs/switches.md"));
 
     @Test
     void everyProfileIsListedAndNoOther() throws IOException {
@@ -39,13 +37,13 @@ class SwitchesTest {
     void everySwitchThatTheCodeReadsIsNamed() throws IOException {
         Set<String> missing = read();
         missing.removeAll(rows(""));
-        missing.removeAll(found(Pattern.compile("`-D([\\w.]+)"), page));
+        missing.removeAll(Repository.mentions(Pattern.compile("`-D([\\w.]+)"), PAGE).keySet());
         assertThat(missing).as("properties that the code reads and docs/switches.md does not name").isEmpty();
     }
 
     @Test
     void everySwitchThatIsListedIsRead() throws IOException {
-        Set<String> unread = rows("-D");
+        Set<String> unread = new TreeSet<>(rows("-D"));
         unread.addAll(rows(""));
         unread.removeAll(read());
         unread.removeAll(inPoms(USED_IN_A_POM));
@@ -53,8 +51,9 @@ class SwitchesTest {
     }
 
     /** What the first cell of a row names after this prefix. */
-    private Set<String> rows(String prefix) {
-        return found(Pattern.compile("(?m)^\\| `" + prefix + "(?!-)([\\w.-]+)`"), page);
+    private static Set<String> rows(String prefix) throws IOException {
+        Pattern row = Pattern.compile("(?m)^\\| `" + prefix + "(?!-)([\\w.-]+)`");
+        return Repository.mentions(row, PAGE).keySet();
     }
 
     private static Set<String> read() throws IOException {
@@ -81,15 +80,6 @@ class SwitchesTest {
     }
 
     private static Set<String> inPoms(Pattern pattern) throws IOException {
-        Set<String> all = new TreeSet<>();
-        for (Path pom : Repository.files("pom.xml")) {
-            all.addAll(found(pattern, Files.readString(pom)));
-        }
-        return all;
-    }
-
-    private static Set<String> found(Pattern pattern, String text) {
-        return pattern.matcher(text).results().map(match -> match.group(1))
-                .collect(Collectors.toCollection(TreeSet::new));
+        return Repository.mentions(pattern, Repository.files("pom.xml")).keySet();
     }
 }

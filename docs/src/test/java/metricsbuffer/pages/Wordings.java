@@ -3,8 +3,10 @@ package metricsbuffer.pages;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
+import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
@@ -16,7 +18,7 @@ record Wordings(List<String> lines) {
     static final Path FILE = Repository.ROOT.resolve("docs/rules-wording.tsv");
 
     static Wordings read() throws IOException {
-        return new Wordings(Files.exists(FILE) ? Files.readAllLines(FILE) : List.of());
+        return new Wordings(Files.readAllLines(FILE));
     }
 
     /** The number of the rule's last wording; 0 if it has none yet. */
@@ -25,20 +27,17 @@ record Wordings(List<String> lines) {
     }
 
     boolean isLast(Rule rule) {
-        String last = rule.id() + "\t" + number(rule) + "\t" + rule.text();
-        return lines.contains(last);
+        return lines.contains(line(rule, number(rule)));
     }
 
     /** Adds the present wordings of those rules that have changed. */
     void update() throws IOException {
-        List<String> more = new ArrayList<>(lines);
-        for (Rule rule : Rule.values()) {
-            if (!isLast(rule)) {
-                more.add(rule.id() + "\t" + (number(rule) + 1) + "\t" + rule.text());
-            }
-        }
-        if (!more.equals(lines)) {
-            Files.writeString(FILE, String.join("\n", more) + "\n");
-        }
+        String changed = Arrays.stream(Rule.values()).filter(rule -> !isLast(rule))
+                .map(rule -> line(rule, number(rule) + 1) + "\n").collect(Collectors.joining());
+        Files.writeString(FILE, changed, StandardOpenOption.APPEND);
+    }
+
+    private static String line(Rule rule, int number) {
+        return rule.id() + "\t" + number + "\t" + rule.text();
     }
 }

@@ -24,7 +24,7 @@ final class VerdictTable {
     /** Reads the columns of all modules below the root of the repository. */
     static VerdictTable read(Path root) {
         return new VerdictTable(Modules.ALL.stream().map(root::resolve)
-                .map(folder -> Column.of(Expectations.of(folder), new VerdictLog(folder).read())).toList());
+                .map(folder -> new Column(Expectations.of(folder), new VerdictLog(folder).read())).toList());
     }
 
     /** The table as text. */

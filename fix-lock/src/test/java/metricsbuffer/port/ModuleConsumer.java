@@ -21,6 +21,7 @@ import metricsbuffer.strategies.RecordTask;
 import metricsbuffer.suite.port.ConsumerModule;
 import metricsbuffer.suite.port.ConsumerSpec;
 import metricsbuffer.suite.port.RunningConsumer;
+import metricsbuffer.suite.support.Waiting;
 
 /** Hands this module's consumer to the suite: the same {@link ConsumerRuntime} that the application runs. */
 public final class ModuleConsumer implements ConsumerModule {
@@ -107,9 +108,8 @@ public final class ModuleConsumer implements ConsumerModule {
         }
 
         @Override
-        public Optional<Throwable> awaitEnd(Duration timeout) throws InterruptedException {
-            loop.join(Math.max(1, timeout.toMillis())); // 0 would wait for ever
-            if (loop.isAlive()) {
+        public Optional<Throwable> awaitEnd(Duration timeout) {
+            if (!Waiting.ended(loop, timeout)) {
                 throw new IllegalStateException("the consumer has not ended within " + timeout);
             }
             return Optional.ofNullable(failure);
@@ -149,13 +149,13 @@ public final class ModuleConsumer implements ConsumerModule {
 
         @Override
         public void increment(ConsumerCounter counter, long amount) {
-            tap.countRecorded(counter.metricName(), amount);
+            tap.beforeRecord(counter.metricName(), amount);
             reporting(() -> buffer.increment(counter, amount));
         }
 
         @Override
         public void time(ConsumerTiming timing, long nanos) {
-            tap.timeRecorded(timing.metricName(), nanos);
+            tap.beforeRecord(timing.metricName(), nanos);
             reporting(() -> buffer.time(timing, nanos));
         }
 

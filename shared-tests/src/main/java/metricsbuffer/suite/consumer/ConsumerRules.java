@@ -2,12 +2,13 @@ package metricsbuffer.suite.consumer;
 
 import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
 
-import java.util.ArrayList;
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.kafka.SharedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.rig.Journal;
 import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.Reconciliation;
 import metricsbuffer.suite.rig.Rig;
@@ -21,6 +22,9 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RuleExtension.class, SharedKafka.class})
 public abstract class ConsumerRules {
 
+    /** Short enough that a run of a second has dozens of flushes. */
+    static final Duration OFTEN = Duration.ofMillis(20);
+
     /** The one of this scenario. */
     protected Rig rig;
 
@@ -29,7 +33,6 @@ public abstract class ConsumerRules {
         rig = new Rig(kafka, partitions());
     }
 
-    /** How many partitions the scenarios' topic has. */
     int partitions() {
         return 1;
     }
@@ -48,22 +51,17 @@ public abstract class ConsumerRules {
     }
 
     static void judgeThrown(Member member) {
-        if (!member.journal().thrown().isEmpty()) {
-            Journal.Thrown first = member.journal().thrown().get(0);
+        member.journal().thrown().stream().findFirst().ifPresent(first -> {
             throw new RuleViolation(first.where() + " threw " + first.exception().getClass().getSimpleName()
                     + " into thread '" + first.into().getName() + "'", first.exception());
-        }
+        });
     }
 
     static void judgeEndedWith(Throwable failure, Member member) {
-        List<Throwable> causes = new ArrayList<>();
-        for (Throwable cause = member.end().orElse(null); cause != null && !causes.contains(cause);
-                cause = cause.getCause()) {
-            causes.add(cause);
-        }
-        if (!causes.contains(failure)) {
+        Throwable end = member.end().orElse(null);
+        if (Stream.iterate(end, Objects::nonNull, Throwable::getCause).noneMatch(failure::equals)) {
             throw new RuleViolation("the run should end with '" + failure.getMessage() + "' and ended with "
-                    + member.end().map(Throwable::toString).orElse("nothing"), member.end().orElse(null));
+                    + member.end().map(Throwable::toString).orElse("nothing"), end);
         }
     }
 
@@ -80,19 +78,22 @@ public abstract class ConsumerRules {
 
     private static void judgeReconciled(String prefix, Reconciliation reconciliation) {
         List<String> differences = reconciliation.differences().stream().map(Reconciliation.Line::toString).toList();
-        if (!differences.isEmpty()) {
-            throw new RuleViolation(prefix + String.join("; ", differences));
-        }
+        judge(differences.isEmpty(), prefix + String.join("; ", differences));
     }
 
-    /** The count of invalid messages that arrived is that of the records that were invalid. */
     final void judgeInvalidCount(Member member) {
         judgeCount(INVALID_COUNT, member.processed().count(Outcome.INVALID));
     }
 
-    /** Each invalid record has its dead letter. */
     final void judgeDeadLetters(Member member) {
         judgeEqual("dead letters in the topic", rig.deadLetters(), member.processed().count(Outcome.INVALID));
+    }
+
+    /** @param seen what is wrong if it does not hold */
+    protected static void judge(boolean holds, String seen) {
+        if (!holds) {
+            throw new RuleViolation(seen);
+        }
     }
 
     protected final void judgeCount(String counter, long expected) {
@@ -100,26 +101,19 @@ public abstract class ConsumerRules {
     }
 
     protected static void judgeEqual(String what, long actual, long expected) {
-        if (actual != expected) {
-            throw new RuleViolation(what + " is " + actual + " and should be " + expected);
-        }
+        judge(actual == expected, what + " is " + actual + " and should be " + expected);
     }
 
     protected static void judgeAtMost(String what, long actual, long limit) {
-        if (actual > limit) {
-            throw new RuleViolation(what + " is " + actual + " and should be " + limit + " at the most");
-        }
+        judge(actual <= limit, what + " is " + actual + " and should be " + limit + " at the most");
     }
 
     static void judgeCommits(Member member) {
-        if (!member.commits().violations().isEmpty()) {
-            throw new RuleViolation(String.join("; ", member.commits().violations()));
-        }
+        List<String> violations = member.commits().violations();
+        judge(violations.isEmpty(), String.join("; ", violations));
     }
 
     static void judgeNothingPending(Member member) {
-        if (!member.pending().isEmpty()) {
-            throw new RuleViolation("left in the buffer after the end: " + member.pending());
-        }
+        judge(member.pending().isEmpty(), "left in the buffer after the end: " + member.pending());
     }
 }

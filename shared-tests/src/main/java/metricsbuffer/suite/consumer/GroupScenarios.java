@@ -21,13 +21,11 @@ import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.rig.PlainConsumer;
 import metricsbuffer.suite.support.Waiting;
-import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.common.TopicPartition;
 
 /** What happens in a group of consumers while records keep coming, for the rules on it to play with. */
 abstract class GroupScenarios extends ConsumerRules {
 
-    private static final Duration OFTEN = Duration.ofMillis(20);
     private static final int PARTITIONS = 4;
 
     @Override
@@ -42,23 +40,21 @@ abstract class GroupScenarios extends ConsumerRules {
     final void memberComesAndGoes(GroupProtocol protocol, int workers) {
         MemberBuilder member = member(protocol).commitInterval(NEVER).poolSize(workers);
         Member stays = member.start();
-        writeUntil("one member works", () -> stays.ownPartitions() == PARTITIONS || died(stays), stays);
+        writeUntil("one member works", () -> stays.own().partitions() == PARTITIONS || died(stays), stays);
         Member visits = member.start();
-        stays.forgetPartitions();
+        stays.own().clear();
         writeUntil("two members work",
-                () -> visits.ownProcessed() > 50 && stays.ownPartitions() > 0 || died(stays), stays);
+                () -> visits.own().total() > 50 && stays.own().partitions() > 0 || died(stays), stays);
         visits.signalShutdown();
         writeUntil("the second member leaves", () -> !visits.loop().isAlive() || died(stays), stays);
-        stays.forgetPartitions();
-        writeUntil("the first member works for both", () -> stays.ownPartitions() == PARTITIONS || died(stays), stays);
+        stays.own().clear();
+        writeUntil("the first member works for both",
+                () -> stays.own().partitions() == PARTITIONS || died(stays), stays);
         stays.await("all records are done", () -> isAllProcessed(stays) || died(stays));
         rig.awaitEnd(visits);
         rig.shutDown(stays);
 
-        judgeRun(visits);
-        judgeRun(stays);
-        judgeEachDoneOnce(stays);
-        judgeGroup(stays);
+        judgeEachDoneOnce(stays, visits);
     }
 
     /**
@@ -103,33 +99,27 @@ abstract class GroupScenarios extends ConsumerRules {
         }
         rig.shutDown(member);
 
-        if (!settled) {
-            throw new RuleViolation("a worker could not record while the flush of another waited for DogStatsD");
-        }
-        judgeRun(member);
+        judge(settled, "a worker could not record while the flush of another waited for DogStatsD");
         judgeEachDoneOnce(member);
-        judgeGroup(member);
     }
 
     /** It takes its share, commits nothing of it, and leaves: what it had is consumed again. */
     @SuppressWarnings("try") // it is there, which is all that it has to do
     final void anotherMakeLeavesWithoutACommit(GroupProtocol protocol) {
         Member stays = member(protocol).start();
-        writeUntil("one member works", () -> stays.ownPartitions() == PARTITIONS, stays);
+        writeUntil("one member works", () -> stays.own().partitions() == PARTITIONS, stays);
 
         AtomicLong othersWork = new AtomicLong();
         try (PlainConsumer other = new PlainConsumer(rig, protocol.configuration(), false,
                 (partition, offset) -> othersWork.incrementAndGet())) {
             writeUntil("the other member works", () -> othersWork.get() > 50, stays);
         }
-        stays.forgetPartitions();
-        writeUntil("the first member works for both", () -> stays.ownPartitions() == PARTITIONS, stays);
+        stays.own().clear();
+        writeUntil("the first member works for both", () -> stays.own().partitions() == PARTITIONS, stays);
         stays.await("all records are done", () -> isAllProcessed(stays));
         rig.shutDown(stays);
 
-        judgeRun(stays);
         judgeEachDoneOnce(stays);
-        judgeGroup(stays);
     }
 
     /**
@@ -156,17 +146,15 @@ abstract class GroupScenarios extends ConsumerRules {
         task.open();
         first.await("the first member learns of its loss", () -> callbacks("on_partitions_lost") == 1);
         long after = first.commits().commits(first.loop());
-        first.forgetPartitions();
-        second.forgetPartitions();
-        writeUntil("both work again", () -> first.ownPartitions() > 0 && second.ownPartitions() > 0, first);
+        first.own().clear();
+        second.own().clear();
+        writeUntil("both work again", () -> first.own().partitions() > 0 && second.own().partitions() > 0, first);
         first.await("all records are done", () -> isAllProcessed(first));
         rig.shutDown(first);
         rig.shutDown(second);
 
-        judgeRun(first);
-        judgeRun(second);
+        judgeGroup(first, second);
         judgeEqual("the number of commits by the member that was thrown out, after that", after - before, 0);
-        judgeGroup(first);
     }
 
     /**
@@ -179,7 +167,7 @@ abstract class GroupScenarios extends ConsumerRules {
         Member member = member(protocol).backpressureThreshold(Duration.ofMillis(200))
                 .consumerConfig(Map.of("max.poll.interval.ms", Long.toString(maxPollInterval.toMillis())))
                 .task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
-        writeUntil("the member works", () -> member.ownProcessed() > 0, member);
+        writeUntil("the member works", () -> member.own().total() > 0, member);
         rejecting.set(true);
         writeUntil("it rejects, and pauses", () -> member.journal().recorded(PAUSE) > 0, member);
         Map<String, Set<TopicPartition>> assignments = rig.assignments();
@@ -192,17 +180,13 @@ abstract class GroupScenarios extends ConsumerRules {
         member.await("all records are done", () -> isAllProcessed(member));
         rig.shutDown(member);
 
-        judgeRun(member);
-        if (!assignments.equals(assignmentsAfter) || assignments.size() != 1) {
-            throw new RuleViolation("the group was " + assignments + " and became " + assignmentsAfter
-                    + " while its member rejected records");
-        }
+        judgeEachDoneOnce(member);
+        judge(assignments.equals(assignmentsAfter) && assignments.size() == 1, "the group was " + assignments
+                + " and became " + assignmentsAfter + " while its member rejected records");
         judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
         judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
         judgeCount(PAUSE, 1);
         judgeCount(RESUME, 1);
-        judgeEachDoneOnce(member);
-        judgeGroup(member);
     }
 
     /**
@@ -213,20 +197,17 @@ abstract class GroupScenarios extends ConsumerRules {
         AtomicBoolean rejecting = new AtomicBoolean();
         MemberBuilder member = member(protocol).commitInterval(NEVER).backpressureThreshold(Duration.ofMillis(200));
         Member first = member.task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
-        writeUntil("the first member works", () -> first.ownPartitions() == PARTITIONS, first);
+        writeUntil("the first member works", () -> first.own().partitions() == PARTITIONS, first);
         rejecting.set(true);
         writeUntil("it rejects, and pauses", () -> first.journal().recorded(PAUSE) > 0, first);
         Member second = member.task(GroupScenarios::someAreInvalid).start();
-        writeUntil("the second member has its share", () -> second.ownPartitions() == PARTITIONS / 2, second);
+        writeUntil("the second member has its share", () -> second.own().partitions() == PARTITIONS / 2, second);
         rejecting.set(false);
         first.await("all records are done", () -> isAllProcessed(first));
         rig.shutDown(second);
         rig.shutDown(first);
 
-        judgeRun(first);
-        judgeRun(second);
-        judgeEachDoneOnce(first);
-        judgeGroup(first);
+        judgeEachDoneOnce(first, second);
     }
 
     // ---- What the scenarios do
@@ -248,7 +229,6 @@ abstract class GroupScenarios extends ConsumerRules {
                 .mapToLong(entry -> entry.getValue().samples()).sum();
     }
 
-    /** Keeps records coming until something has happened. */
     private void writeUntil(String what, BooleanSupplier condition, Member witness) {
         witness.await(what, () -> {
             if (condition.getAsBoolean()) {
@@ -259,7 +239,6 @@ abstract class GroupScenarios extends ConsumerRules {
         });
     }
 
-    /** Whether the group has processed all that was written. */
     private boolean isAllProcessed(Member member) {
         return member.processed().different() == rig.written();
     }
@@ -271,20 +250,20 @@ abstract class GroupScenarios extends ConsumerRules {
 
     // ---- What is judged
 
-    private static void judgeEachDoneOnce(Member member) {
-        List<String> repeated = member.processed().repeated();
-        if (!repeated.isEmpty()) {
-            throw new RuleViolation("done again, because no commit followed: " + repeated);
-        }
+    private void judgeEachDoneOnce(Member... members) {
+        judgeGroup(members);
+        List<String> repeated = members[0].processed().repeated();
+        judge(repeated.isEmpty(), "done again, because no commit followed: " + repeated);
     }
 
     /** No record is missing, all are committed, and the counts that arrived equal the work done. */
-    private void judgeGroup(Member member) {
+    private void judgeGroup(Member... members) {
+        List.of(members).forEach(ConsumerRules::judgeRun);
+        Member member = members[0]; // they share journal, records and commits
         for (TopicPartition partition : rig.partitions) {
             for (long offset = 0; offset < rig.written(partition); offset++) {
-                if (!member.processed().contains(partition, offset)) {
-                    throw new RuleViolation("record " + offset + " of " + partition + " was never done");
-                }
+                judge(member.processed().contains(partition, offset),
+                        "record " + offset + " of " + partition + " was never done");
             }
             judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
         }

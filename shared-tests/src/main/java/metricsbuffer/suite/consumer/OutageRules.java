@@ -51,8 +51,6 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(120)
 public abstract class OutageRules extends ConsumerRules {
 
-    private static final Duration OFTEN = Duration.ofMillis(20);
-
     /** The largest record that the broker and a producer take unless they are told otherwise. */
     private static final int LARGEST_RECORD_BYTES = 1 << 20;
 
@@ -147,26 +145,21 @@ public abstract class OutageRules extends ConsumerRules {
     @Tag("MB-R606")
     final void r606AFailedSendIsCountedWhileTheLoopFlushes() {
         List<String> counters = BufferModule.load().counters();
-        AtomicReference<Thread> loop = new AtomicReference<>();
-        AtomicBoolean away = new AtomicBoolean();
+        AtomicReference<Thread> loop = new AtomicReference<>(); // null until the agent is away
         AtomicBoolean handed = new AtomicBoolean();
         Gate flush = rig.gate("the loop's flush");
         try (LogCapture log = new LogCapture()) {
             Member member;
             try (DogStatsDReceiver agent = DogStatsDReceiver.onUnixSocket(socket())) {
                 member = rig.member().dogStatsD(agent.socketAddress()).flushInterval(OFTEN).beforeEmit(metric -> {
-                    if (!away.get() || Thread.currentThread() != loop.get()) {
-                        return;
-                    }
                     // The client must have something that it cannot send: not every buffer emits its timings first.
-                    if (handed.getAndSet(true) && counters.contains(metric)) {
+                    if (Thread.currentThread() == loop.get() && handed.getAndSet(true) && counters.contains(metric)) {
                         flush.pass();
                     }
                 }).start();
-                loop.set(member.loop());
                 writeUntil("the agent hears", () -> agent.count(RUN_COUNT) > 0, member);
             }
-            away.set(true);
+            loop.set(member.loop());
             writeUntil("the loop flushes", flush::reached, member);
             boolean settled = Waiting.until(() -> member.journal().recorded(SEND_ERRORS) > 0)
                     && member.recordersReturnOrWait();
@@ -175,9 +168,7 @@ public abstract class OutageRules extends ConsumerRules {
                 writeUntil("the agent hears again", () -> again.count(RUN_COUNT) > 0, member);
                 member.shutDown();
             }
-            if (!settled) {
-                throw new RuleViolation("a failed send could not be counted while the loop's flush waited");
-            }
+            judge(settled, "a failed send could not be counted while the loop's flush waited");
             judgeGoesOn(member);
             judgeHanded(member);
             judgeSaid(log, "Sending to DogStatsD failed");
@@ -278,9 +269,8 @@ public abstract class OutageRules extends ConsumerRules {
     }
 
     private static void judgeSaid(LogCapture log, String text) {
-        if (log.lines().stream().noneMatch(line -> line.contains(text))) {
-            throw new RuleViolation("no line of the log says '" + text + "'; logged: " + log.lines());
-        }
+        judge(log.lines().stream().anyMatch(line -> line.contains(text)),
+                "no line of the log says '" + text + "'; logged: " + log.lines());
     }
 
     private void judgeDeadLetter(
@@ -290,30 +280,27 @@ public abstract class OutageRules extends ConsumerRules {
         expected.add("dead-letter.source-partition", utf8("0"));
         expected.add("dead-letter.source-offset", utf8(Integer.toString(offset)));
         expected.add("dead-letter.reason", utf8("declared invalid by the task"));
-        if (!Arrays.equals(poison.key(), letter.key()) || !Arrays.equals(poison.value(), letter.value())
-                || !expected.equals(letter.headers())) {
-            throw new RuleViolation("record " + offset + " is not in the dead-letter topic as it was; its headers are "
-                    + letter.headers() + " and should be " + expected);
-        }
+        judge(Arrays.equals(poison.key(), letter.key()) && Arrays.equals(poison.value(), letter.value())
+                        && expected.equals(letter.headers()),
+                "record " + offset + " is not in the dead-letter topic as it was; its headers are "
+                        + letter.headers() + " and should be " + expected);
     }
 
     // ---- What is done and waited for
 
     private List<ProducerRecord<byte[], byte[]>> hostileRecords() {
-        byte[] plain = utf8("value");
         byte[] notUtf8 = {(byte) 0xC3, (byte) 0x28, (byte) 0xFF};
         List<Header> odd = List.of(new RecordHeader("no-value", null), new RecordHeader("twice", utf8("1")),
                 new RecordHeader("twice", utf8("2")), new RecordHeader("", utf8("no key")),
                 new RecordHeader("dead-letter.reason", utf8("written by someone else")),
                 new RecordHeader("bytes", notUtf8));
-        List<ProducerRecord<byte[], byte[]>> records = new ArrayList<>();
-        records.add(record(utf8("key"), null, List.of())); // a tombstone
-        records.add(record(null, plain, List.of()));
-        records.add(record(null, null, odd));
-        records.add(record(new byte[0], new byte[0], odd));
-        records.add(record(notUtf8, notUtf8, odd));
-        records.add(record(utf8("large"), new byte[1_000_000], odd));
-        return records;
+        return List.of(
+                record(utf8("key"), null, List.of()), // a tombstone
+                record(null, utf8("value"), List.of()),
+                record(null, null, odd),
+                record(new byte[0], new byte[0], odd),
+                record(notUtf8, notUtf8, odd),
+                record(utf8("large"), new byte[1_000_000], odd));
     }
 
     private ProducerRecord<byte[], byte[]> record(byte[] key, byte[] value, List<Header> headers) {
@@ -348,7 +335,6 @@ public abstract class OutageRules extends ConsumerRules {
         });
     }
 
-    /** Whether one more send fails than until now. */
     private static BooleanSupplier failsAgain(Member member) {
         long before = member.journal().recorded(SEND_ERRORS);
         return () -> member.journal().recorded(SEND_ERRORS) > before;

@@ -40,9 +40,6 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(120)
 public abstract class SystemRules extends ConsumerRules {
 
-    /** Short enough that a run of a second has dozens of flushes. */
-    private static final Duration OFTEN = Duration.ofMillis(20);
-
     /** Longer than the loop ever waits in a turn of its own accord: a poll may take a second. */
     private static final Duration STUCK_TIMEOUT = Duration.ofMillis(1_500);
 
@@ -74,9 +71,8 @@ public abstract class SystemRules extends ConsumerRules {
         Set<String> tags = rig.agent().totals().keySet().stream()
                 .filter(series -> series.name().equals(CALLBACK)).flatMap(series -> series.tags().stream())
                 .collect(Collectors.toSet());
-        if (!tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked"))) {
-            throw new RuleViolation("the tags of " + CALLBACK + " are " + tags);
-        }
+        judge(tags.equals(Set.of("callback_name:on_partitions_assigned", "callback_name:on_partitions_revoked")),
+                "the tags of " + CALLBACK + " are " + tags);
     }
 
     /** Consumer and dead-letter producer both come in by TLS and a password, which they read from a file. */
@@ -136,9 +132,7 @@ public abstract class SystemRules extends ConsumerRules {
         flush.open();
         rig.shutDown(member);
 
-        if (!settled) {
-            throw new RuleViolation("workers could not record while the loop's flush waited for DogStatsD");
-        }
+        judge(settled, "workers could not record while the loop's flush waited for DogStatsD");
         judgeRun(member);
         judgeArrived(member);
     }
@@ -198,14 +192,12 @@ public abstract class SystemRules extends ConsumerRules {
     final void r602TheLoopIsFlushingWhenTheDetectorReports() {
         Duration interval = Duration.ofMillis(200);
         Gate flush = rig.gate("the loop's flush");
-        AtomicBoolean twoCounters = new AtomicBoolean();
         AtomicLong reportsBefore = new AtomicLong();
-        AtomicReference<Thread> loop = new AtomicReference<>();
+        AtomicReference<Thread> loop = new AtomicReference<>(); // null until it is about to flush two counters
         List<String> counters = BufferModule.load().counters();
         Journal journal = new Journal();
         journal.beforeEmit(metric -> {
-            boolean here = twoCounters.get() && Thread.currentThread() == loop.get() && counters.contains(metric);
-            if (here && !flush.reached()) {
+            if (Thread.currentThread() == loop.get() && counters.contains(metric) && !flush.reached()) {
                 reportsBefore.set(journal.recorded(STUCK));
                 flush.pass();
             }
@@ -213,11 +205,10 @@ public abstract class SystemRules extends ConsumerRules {
         rig.write(1_000);
         MemberBuilder builder = rig.member().flushInterval(interval).stuckTimeout(STUCK_TIMEOUT).journal(journal);
         Member member = builder.task(offset -> {
-            loop.set(Thread.currentThread());
             // At the first record that finds an earlier one counted as invalid, and that count not yet emitted, the
             // interval runs out in the task: the flush that follows has this counter and RUN_COUNT, at least.
             boolean pending = journal.recorded(INVALID_COUNT) > journal.handed(INVALID_COUNT);
-            if (pending && twoCounters.compareAndSet(false, true)) {
+            if (pending && loop.compareAndSet(null, Thread.currentThread())) {
                 Waiting.letPass(interval.multipliedBy(2));
             }
             return Outcome.INVALID;
@@ -242,12 +233,8 @@ public abstract class SystemRules extends ConsumerRules {
         rig.shutDown(member);
 
         judgeRun(member);
-        if (!met) {
-            throw new RuleViolation("one thread could not record while the flush of the other waited for DogStatsD");
-        }
-        if (!loopAlive || !detectorAlive) {
-            throw new RuleViolation("the thread of the " + (loopAlive ? "stuck detector" : "loop") + " died");
-        }
+        judge(met, "one thread could not record while the flush of the other waited for DogStatsD");
+        judge(loopAlive && detectorAlive, "the thread of the " + (loopAlive ? "stuck detector" : "loop") + " died");
         // Once for each report. It is one report, unless the machine kept the loop from turning some other time.
         judgeCount(STUCK, member.journal().recorded(STUCK));
         judgeArrived(member);
@@ -269,8 +256,9 @@ public abstract class SystemRules extends ConsumerRules {
 
         judgeRun(member);
         judgeCommits(member);
-        if (member.commits().commits() < records / 2) {
-            throw new IllegalStateException("too few commits to conclude anything: " + member.commits().commits());
+        long commits = member.commits().commits(member.loop());
+        if (commits < records / 2) {
+            throw new IllegalStateException("too few commits to conclude anything: " + commits);
         }
         judgeEqual("the committed offset", rig.committed(), records);
     }
@@ -301,10 +289,9 @@ public abstract class SystemRules extends ConsumerRules {
         rig.shutDown(second);
         judgeRun(second);
         for (long offset = 0; offset < records; offset++) {
-            if (!first.processed().contains(rig.partition, offset)
-                    && !second.processed().contains(rig.partition, offset)) {
-                throw new RuleViolation("record " + offset + " was never done, and never consumed again");
-            }
+            judge(first.processed().contains(rig.partition, offset)
+                            || second.processed().contains(rig.partition, offset),
+                    "record " + offset + " was never done, and never consumed again");
         }
         judgeEqual("the committed offset", rig.committed(), records);
     }
@@ -407,10 +394,8 @@ public abstract class SystemRules extends ConsumerRules {
                 throw new RuleViolation("a refused total ended the run with " + end, end);
             });
             Pattern total = Pattern.compile(Pattern.quote(INVALID_COUNT) + "\\W{1,3}" + invalid + "\\b");
-            if (log.lines().stream().noneMatch(total.asPredicate())) {
-                throw new RuleViolation("the last flush could not send " + invalid + " of " + INVALID_COUNT
-                        + ", and no line of the log says so; logged: " + log.lines());
-            }
+            judge(log.lines().stream().anyMatch(total.asPredicate()), "the last flush could not send " + invalid
+                    + " of " + INVALID_COUNT + ", and no line of the log says so; logged: " + log.lines());
         }
     }
 

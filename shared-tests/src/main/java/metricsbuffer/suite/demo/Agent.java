@@ -29,7 +29,6 @@ final class Agent implements AutoCloseable {
         return receiver == null ? "DogStatsD agent at " + where : "DogStatsD listener on " + where + ", in this JVM";
     }
 
-    /** What a reconciliation with this agent calls delivered. */
     String whatDeliveredMeans() {
         return receiver == null
                 ? "delivered: taken by the DogStatsD client (over UDP nobody can know more)"

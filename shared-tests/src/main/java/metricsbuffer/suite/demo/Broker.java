@@ -1,7 +1,6 @@
 package metricsbuffer.suite.demo;
 
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -94,13 +93,9 @@ final class Broker implements AutoCloseable {
             kafka.close();
             Runtime.getRuntime().removeShutdownHook(ifInterrupted);
         } else if (!topics.isEmpty()) {
-            deleteTopics();
-        }
-    }
-
-    private void deleteTopics() {
-        try (Admin admin = admin()) {
-            get(admin.deleteTopics(topics).all(), "these topics could not be deleted: " + topics);
+            try (Admin admin = admin()) {
+                get(admin.deleteTopics(topics).all(), "these topics could not be deleted: " + topics);
+            }
         }
     }
 

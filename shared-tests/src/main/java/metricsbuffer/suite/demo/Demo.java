@@ -58,9 +58,9 @@ public final class Demo implements Callable<Integer> {
     public Integer call() {
         muteTheConsumer();
         String module = Expectations.load().module();
-        Story story = new Story(System.out, CommandLine.Help.Ansi.AUTO.enabled());
-        story.banner(Story.Tone.PLAIN, List.of("module '" + module + "'",
-                "a Kafka consumer, its stuck detector, and the metrics buffer that both use"));
+        Story story = new Story();
+        story.banner(Story.Tone.PLAIN, "module '" + module + "'",
+                "a Kafka consumer, its stuck detector, and the metrics buffer that both use");
         if (bootstrapServers == null) {
             story.tell("setup", "starting a Kafka broker in this JVM ...");
         }

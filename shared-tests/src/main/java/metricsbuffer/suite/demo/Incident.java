@@ -1,7 +1,6 @@
 package metricsbuffer.suite.demo;
 
 import java.net.InetSocketAddress;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import metricsbuffer.suite.demo.Stall.Kind;
@@ -9,41 +8,24 @@ import metricsbuffer.suite.demo.Stall.Result;
 import metricsbuffer.suite.demo.Story.Tone;
 import metricsbuffer.suite.rig.Journal;
 
-/** The two stalls of the incident, and what they come to. */
-final class Incident {
+/**
+ * The two stalls of the incident, and what they come to.
+ *
+ * @param existingAgent null for none
+ */
+record Incident(Story story, String module, Broker broker, InetSocketAddress existingAgent) {
 
     private static final int FRAMES_SHOWN = 9;
 
-    private final Story story;
-    private final String module;
-    private final Broker broker;
-    private final InetSocketAddress existingAgent; // null for none
-
-    Incident(Story story, String module, Broker broker, InetSocketAddress existingAgent) {
-        this.story = story;
-        this.module = module;
-        this.broker = broker;
-        this.existingAgent = existingAgent;
-    }
-
     void show() {
-        List<Result> results = new ArrayList<>();
-        String delivered;
-        story.part("stall 1 of 2: the loop goes on with what it counted before");
-        try (Agent agent = new Agent(existingAgent)) {
-            results.add(new Stall(story, broker, agent, Kind.QUIET).play());
-        }
-        story.part("stall 2 of 2: the loop counts something for the first time");
-        try (Agent agent = new Agent(existingAgent)) {
-            results.add(new Stall(story, broker, agent, Kind.LOUD).play());
-            delivered = agent.whatDeliveredMeans();
-        }
+        List<Result> results = List.of(
+                stall("stall 1 of 2: the loop goes on with what it counted before", Kind.QUIET),
+                stall("stall 2 of 2: the loop counts something for the first time", Kind.LOUD));
 
         story.part("both stalls: what was recorded, and what was delivered");
-        ReconciliationTable table =
-                new ReconciliationTable(results.stream().map(Result::reconciliation).toList());
+        ReconciliationTable table = new ReconciliationTable(results.stream().map(Result::reconciliation).toList());
         table.lines().forEach(story::line);
-        story.line("  " + delivered);
+        story.line("  " + results.get(0).whatDeliveredMeans());
 
         List<Journal.Thrown> thrown = results.stream().flatMap(result -> result.thrown().stream()).toList();
         if (!thrown.isEmpty()) {
@@ -53,6 +35,13 @@ final class Incident {
         results.forEach(result -> result.end().ifPresent(end ->
                 story.line(Tone.BAD, "  the consumer's run ended with " + end)));
         verdict(table, thrown.size());
+    }
+
+    private Result stall(String title, Kind kind) {
+        story.part(title);
+        try (Agent agent = new Agent(existingAgent)) {
+            return new Stall(story, broker, agent, kind).play();
+        }
     }
 
     private void show(Journal.Thrown thrown) {
@@ -66,20 +55,23 @@ final class Incident {
 
     private void verdict(ReconciliationTable table, int exceptions) {
         if (table.isBalanced() && exceptions == 0) {
-            story.banner(Tone.GOOD, List.of(module, "NOTHING LOST   NOTHING DOUBLED   NO EXCEPTION"));
-            story.line("  Reading a total and taking it away is one step: no record can fall in between.");
-            story.line("  Read next: " + module + "/README.md; and the fix, which is one file:");
-            story.line("    diff -r buggy/src/main " + module + "/src/main");
+            story.banner(Tone.GOOD, module, "NOTHING LOST   NOTHING DOUBLED   NO EXCEPTION");
+            story.line("""
+                      Reading a total and taking it away is one step: no record can fall in between.
+                      Read next: %1$s/README.md; and the fix, which is one file:
+                        diff -r buggy/src/main %1$s/src/main
+                    """.formatted(module));
         } else {
-            story.banner(Tone.BAD, List.of(module, table.lostCounts() + " COUNTS LOST   " + table.doubledCounts()
-                    + " DOUBLED   " + exceptions + (exceptions == 1 ? " EXCEPTION" : " EXCEPTIONS"), table.time()));
-            story.line("  flush() reads the totals, sends them, and then clears them. What another thread");
-            story.line("  records in between is lost without a sound, or breaks the walk: then nothing is");
-            story.line("  cleared, and what was sent already is sent again.");
-            story.line("  Read next: " + module + "/src/main/java/metricsbuffer/metrics/MetricsBuffer.java,");
-            story.line("    and " + module + "/README.md. A fix is one file:");
-            story.line("    diff -r buggy/src/main fix-lock/src/main");
+            story.banner(Tone.BAD, module, table.lostCounts() + " COUNTS LOST   " + table.doubledCounts()
+                    + " DOUBLED   " + exceptions + (exceptions == 1 ? " EXCEPTION" : " EXCEPTIONS"), table.time());
+            story.line("""
+                      flush() reads the totals, sends them, and then clears them. What another thread
+                      records in between is lost without a sound, or breaks the walk: then nothing is
+                      cleared, and what was sent already is sent again.
+                      Read next: %1$s/src/main/java/metricsbuffer/metrics/MetricsBuffer.java,
+                        and %1$s/README.md. A fix is one file:
+                        diff -r buggy/src/main fix-lock/src/main
+                    """.formatted(module));
         }
-        story.line("");
     }
 }

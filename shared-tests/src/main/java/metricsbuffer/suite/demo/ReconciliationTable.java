@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 import metricsbuffer.suite.rig.Reconciliation;
 import metricsbuffer.suite.rig.Reconciliation.Line;
 
@@ -23,16 +24,11 @@ final class ReconciliationTable {
     private final Row times = new Row("ALL TIMES", true);
 
     ReconciliationTable(List<Reconciliation> runs) {
-        // Counters of all runs before their timings, although one of the runs may lack some.
-        for (boolean timing : new boolean[] {false, true}) {
-            for (Reconciliation run : runs) {
-                run.lines().stream().filter(line -> line.timing() == timing).forEach(this::enter);
-            }
-        }
+        runs.forEach(run -> run.lines().forEach(this::enter));
     }
 
     boolean isBalanced() {
-        return counts.isBalanced() && times.isBalanced();
+        return Stream.of(counts, times).allMatch(all -> all.lost == 0 && all.doubled == 0);
     }
 
     long lostCounts() {
@@ -43,7 +39,6 @@ final class ReconciliationTable {
         return counts.doubled;
     }
 
-    /** What became of the timings, in words. */
     String time() {
         return "and of the times " + times.figure(times.lost) + " ms lost, "
                 + times.figure(times.doubled) + " ms doubled";
@@ -56,14 +51,10 @@ final class ReconciliationTable {
         lines.add("  | %-26s | %9s | %9s | %9s | %9s |".formatted(
                 PREFIX + "*", "recorded", "delivered", "lost", "doubled"));
         lines.add(RULE);
-        rows.values().stream().filter(row -> !row.timing).forEach(row -> lines.add(row.toString()));
-        lines.add(RULE);
-        lines.add(counts.toString());
-        lines.add(RULE);
-        rows.values().stream().filter(row -> row.timing).forEach(row -> lines.add(row.toString()));
-        lines.add(RULE);
-        lines.add(times.toString());
-        lines.add(RULE);
+        for (Row all : List.of(counts, times)) {
+            rows.values().stream().filter(row -> row.timing == all.timing).map(Row::toString).forEach(lines::add);
+            lines.addAll(List.of(RULE, all.toString(), RULE));
+        }
         return lines;
     }
 
@@ -91,10 +82,6 @@ final class ReconciliationTable {
             delivered += line.delivered();
             lost += line.lost();
             doubled += line.doubled();
-        }
-
-        boolean isBalanced() {
-            return lost == 0 && doubled == 0;
         }
 
         @Override

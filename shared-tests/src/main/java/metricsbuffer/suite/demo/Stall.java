@@ -52,8 +52,8 @@ final class Stall {
         LOUD
     }
 
-    /** What came of it. */
-    record Result(Reconciliation reconciliation, List<Journal.Thrown> thrown, Optional<Throwable> end) {}
+    record Result(Reconciliation reconciliation, String whatDeliveredMeans, List<Journal.Thrown> thrown,
+            Optional<Throwable> end) {}
 
     private final Story story;
     private final Broker broker;
@@ -98,13 +98,11 @@ final class Stall {
             openGates(); // nobody may stay behind at one, whatever went wrong
             consumer.signalShutdown();
         }
-        return new Result(agent.reconcile(journal), journal.thrown(), consumer.end());
+        return new Result(agent.reconcile(journal), agent.whatDeliveredMeans(), journal.thrown(), consumer.end());
     }
 
     private void openGates() {
-        task.open();
-        flush.open();
-        last.open();
+        List.of(task, flush, last).forEach(Gate::open);
     }
 
     private void traffic(String topic, Member consumer) {
@@ -150,22 +148,21 @@ final class Stall {
     }
 
     private Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
-        Outcome outcome = Outcome.DONE;
-        switch (new String(value, StandardCharsets.UTF_8)) {
+        return switch (new String(value, StandardCharsets.UTF_8)) {
             case HANGS -> {
                 task.pass();
-                outcome = kind == Kind.LOUD ? Outcome.INVALID : Outcome.DONE;
+                yield kind == Kind.LOUD ? Outcome.INVALID : Outcome.DONE;
             }
-            case LAST -> last.pass();
-            default -> {}
-        }
-        return outcome;
+            case LAST -> {
+                last.pass();
+                yield Outcome.DONE;
+            }
+            default -> Outcome.DONE;
+        };
     }
 
     private static void await(String what, BooleanSupplier condition, Member consumer) {
-        if (!Waiting.until(() -> condition.getAsBoolean() || !consumer.loop().isAlive())) {
-            throw new DemoException("did not happen within " + Waiting.LIMIT.toSeconds() + " s: " + what);
-        }
+        consumer.awaitOrDeath(what, condition);
         if (!condition.getAsBoolean()) {
             throw new ConsumerDied();
         }

@@ -1,53 +1,43 @@
 package metricsbuffer.suite.demo;
 
-import java.io.PrintStream;
-import java.util.List;
 import java.util.Locale;
+import picocli.CommandLine.Help.Ansi;
 
 /** Writes what happens, line by line, for readers in the last row: plain characters, 80 columns. */
 final class Story {
 
     private static final int WIDTH = 80;
-    private static final double NANOS_PER_SECOND = 1e9;
-
     /** What a line is about; colours are for terminals only, and never the only sign. */
     enum Tone {
         PLAIN(""),
-        GOOD("1;32"),
-        BAD("1;31");
+        GOOD("bold,green"),
+        BAD("bold,red");
 
-        private final String code;
+        private final String style;
 
-        Tone(String code) {
-            this.code = code;
+        Tone(String style) {
+            this.style = style;
         }
     }
 
-    private final PrintStream out;
-    private final boolean colours;
     private final long start = System.nanoTime();
 
-    Story(PrintStream out, boolean colours) {
-        this.out = out;
-        this.colours = colours;
-    }
-
     /** Opens the demo, or closes it: lines in a box. */
-    void banner(Tone tone, List<String> lines) {
-        out.println();
-        out.println(paint(tone, "#".repeat(WIDTH)));
+    void banner(Tone tone, String... lines) {
+        line("");
+        line(tone, "#".repeat(WIDTH));
         for (String line : lines) {
-            out.println(paint(tone, "##" + centred(line, WIDTH - 4) + "##"));
+            String indent = " ".repeat(Math.max(0, (WIDTH - 4 - line.length()) / 2));
+            line(tone, ("##%-" + (WIDTH - 4) + "s##").formatted(indent + line));
         }
-        out.println(paint(tone, "#".repeat(WIDTH)));
-        out.println();
+        line(tone, "#".repeat(WIDTH));
+        line("");
     }
 
-    /** A new part. */
     void part(String title) {
-        out.println();
-        out.println("--- " + title + " " + "-".repeat(Math.max(0, WIDTH - 5 - title.length())));
-        out.println();
+        line("");
+        line("--- " + title + " " + "-".repeat(Math.max(0, WIDTH - 5 - title.length())));
+        line("");
     }
 
     /** Somebody did something, now. */
@@ -55,27 +45,20 @@ final class Story {
         tell(Tone.PLAIN, who, what);
     }
 
-    /** Somebody did something, now. */
     void tell(Tone tone, String who, String what) {
-        double seconds = (System.nanoTime() - start) / NANOS_PER_SECOND;
-        out.println(String.format(Locale.ROOT, "%5.1f s  %-14s  ", seconds, who) + paint(tone, what));
-    }
-
-    /** A line as it is. */
-    void line(Tone tone, String text) {
-        out.println(paint(tone, text));
+        double seconds = (System.nanoTime() - start) / 1e9;
+        System.out.println(String.format(Locale.ROOT, "%5.1f s  %-14s  ", seconds, who) + paint(tone, what));
     }
 
     void line(String text) {
         line(Tone.PLAIN, text);
     }
 
-    private String paint(Tone tone, String text) {
-        return colours && tone != Tone.PLAIN ? "\033[" + tone.code + "m" + text + "\033[0m" : text;
+    void line(Tone tone, String text) {
+        System.out.println(paint(tone, text));
     }
 
-    private static String centred(String text, int width) {
-        int left = Math.max(0, (width - text.length()) / 2);
-        return " ".repeat(left) + text + " ".repeat(Math.max(0, width - text.length() - left));
+    private static String paint(Tone tone, String text) {
+        return tone == Tone.PLAIN ? text : Ansi.AUTO.string("@|" + tone.style + " " + text + "|@");
     }
 }

@@ -14,6 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.UUID;
+import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicLong;
+import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Waiting;
 
 /**
  * Listens for DogStatsD datagrams on a loopback UDP port, or on a Unix socket, and adds up what arrives, exactly.
@@ -28,42 +32,39 @@ import java.util.UUID;
 public final class DogStatsDReceiver implements AutoCloseable {
 
     private static final int LARGEST_DATAGRAM_BYTES = 65_507;
-    private static final long ASK_AGAIN_MILLIS = 50;
+    private static final Duration TO_END = Duration.ofMillis(50);
 
     private final Inlet inlet;
-    private final Thread reader;
+    private final Actor reader;
     private final SeriesTotals totals = new SeriesTotals();
 
     /** Starts the datagrams that this receiver sends to itself: no client can guess it, and it is not DogStatsD. */
     private final String drainMark = "\0drain " + UUID.randomUUID() + " ";
 
-    private final Object lock = new Object();
-    private long drainsAsked; // guarded by lock
-    private long drainsSeen; // guarded by lock
-    private long datagrams; // guarded by lock
-    private Throwable failure; // guarded by lock
-    private boolean closing; // guarded by lock
-    private boolean paused; // guarded by lock
+    private final AtomicLong drainsAsked = new AtomicLong();
+    private volatile long drainsSeen; // written by the reader only
+    private volatile long datagrams; // written by the reader only
+
+    private boolean closing; // guarded by this
+    private boolean paused; // guarded by this
 
     /** Opens a UDP port on the loopback interface, which the system chose, and starts to read. */
     public DogStatsDReceiver() {
         this(UdpInlet::new, "no UDP port on the loopback interface");
     }
 
-    private DogStatsDReceiver(Opening opening, String failure) {
+    private DogStatsDReceiver(Callable<Inlet> opening, String failure) {
         try {
-            inlet = opening.open();
-        } catch (IOException e) {
-            throw new UncheckedIOException(failure, e);
+            inlet = opening.call();
+        } catch (Exception e) {
+            throw new IllegalStateException(failure, e);
         }
-        reader = new Thread(this::read, "dogstatsd-receiver");
-        reader.setDaemon(true);
-        reader.start();
+        reader = Actor.start("dogstatsd-receiver", this::read);
     }
 
     /** Opens a Unix socket for datagrams, in a temporary directory of its own, and starts to read. */
     public static DogStatsDReceiver onUnixSocket() {
-        return new DogStatsDReceiver(UnixInlet::new, "no Unix socket in the temporary directory");
+        return new DogStatsDReceiver(UnixInlet::inDirectoryOfItsOwn, "no Unix socket in the temporary directory");
     }
 
     /** Opens a Unix socket for datagrams at a path where there is none, and starts to read. */
@@ -72,18 +73,14 @@ public final class DogStatsDReceiver implements AutoCloseable {
     }
 
     /** Stops to read, once a datagram that is already awaited has come: an agent that has hung up. */
-    public void pause() {
-        synchronized (lock) {
-            paused = true;
-        }
+    public synchronized void pause() {
+        paused = true;
     }
 
     /** Reads on. */
-    public void resume() {
-        synchronized (lock) {
-            paused = false;
-            lock.notifyAll();
-        }
+    public synchronized void resume() {
+        paused = false;
+        notifyAll();
     }
 
     /** Where to send: an {@link InetSocketAddress}, or a {@link java.net.UnixDomainSocketAddress}. */
@@ -104,24 +101,17 @@ public final class DogStatsDReceiver implements AutoCloseable {
      * @throws IllegalStateException if that takes longer than {@code limit}, or if the reading thread has failed
      */
     public void drain(Duration limit) {
-        long start = System.nanoTime();
-        synchronized (lock) {
-            long mine = ++drainsAsked;
-            while (drainsSeen < mine) {
+        long mine = drainsAsked.incrementAndGet();
+        boolean drained = Waiting.until(() -> {
+            if (drainsSeen < mine) {
                 throwFailure();
-                if (System.nanoTime() - start > limit.toNanos()) {
-                    throw new IllegalStateException("the DogStatsD receiver did not get to the end of its input within "
-                            + limit + "; datagrams read: " + datagrams);
-                }
-                // Again and again, because the kernel takes this one, too, only if there is room.
-                sendToMyself(mine);
-                try {
-                    lock.wait(ASK_AGAIN_MILLIS);
-                } catch (InterruptedException e) {
-                    Thread.currentThread().interrupt();
-                    throw new IllegalStateException("interrupted while draining the DogStatsD receiver", e);
-                }
+                sendToMyself(mine); // again and again, because the kernel takes this one, too, only if there is room
             }
+            return drainsSeen >= mine;
+        }, limit);
+        if (!drained) {
+            throw new IllegalStateException("the DogStatsD receiver did not get to the end of its input within " + limit
+                    + "; datagrams read: " + datagrams);
         }
     }
 
@@ -150,9 +140,7 @@ public final class DogStatsDReceiver implements AutoCloseable {
 
     /** How many datagrams have been read. */
     public long datagrams() {
-        synchronized (lock) {
-            return datagrams;
-        }
+        return datagrams;
     }
 
     /** How many datagrams the kernel has dropped here, or empty where the system does not tell, or drops none. */
@@ -167,48 +155,35 @@ public final class DogStatsDReceiver implements AutoCloseable {
      */
     @Override
     public void close() {
-        synchronized (lock) {
+        synchronized (this) {
             closing = true;
-            lock.notifyAll();
+            notifyAll();
         }
         try (inlet) {
             // A thread that waits for a datagram does not always learn that its socket is closed, so it gets one.
             while (reader.isAlive()) {
                 sendToMyself(0);
-                reader.join(ASK_AGAIN_MILLIS);
+                reader.ended(TO_END);
             }
         } catch (IOException e) {
             throw new UncheckedIOException("the DogStatsD receiver's socket could not be closed", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while closing the DogStatsD receiver", e);
         }
-        synchronized (lock) {
-            throwFailure();
-        }
+        throwFailure();
     }
 
-    private void read() {
+    private void read() throws IOException, InterruptedException {
         ByteBuffer buffer = ByteBuffer.allocate(LARGEST_DATAGRAM_BYTES);
-        try {
-            while (true) {
-                buffer.clear();
-                inlet.receive(buffer);
-                synchronized (lock) {
-                    while (paused && !closing) {
-                        lock.wait();
-                    }
-                    if (closing) {
-                        return;
-                    }
+        while (true) {
+            inlet.receive(buffer.clear());
+            synchronized (this) {
+                while (paused && !closing) {
+                    wait();
                 }
-                take(buffer.flip());
+                if (closing) {
+                    return;
+                }
             }
-        } catch (Throwable t) {
-            synchronized (lock) {
-                failure = t;
-                lock.notifyAll();
-            }
+            take(buffer.flip());
         }
     }
 
@@ -222,19 +197,10 @@ public final class DogStatsDReceiver implements AutoCloseable {
             text = "";
         }
         if (text.startsWith(drainMark)) {
-            seeDrain(Long.parseLong(text.substring(drainMark.length())));
-            return;
-        }
-        totals.enter(text);
-        synchronized (lock) {
+            drainsSeen = Math.max(drainsSeen, Long.parseLong(text.substring(drainMark.length())));
+        } else {
+            totals.enter(text);
             datagrams++;
-        }
-    }
-
-    private void seeDrain(long drain) {
-        synchronized (lock) {
-            drainsSeen = Math.max(drainsSeen, drain);
-            lock.notifyAll();
         }
     }
 
@@ -246,14 +212,9 @@ public final class DogStatsDReceiver implements AutoCloseable {
         }
     }
 
-    /** Holds the lock. */
     private void throwFailure() {
-        if (failure != null) {
-            throw new IllegalStateException("the DogStatsD receiver's thread failed", failure);
+        if (reader.thrown() != null) {
+            throw new IllegalStateException("the DogStatsD receiver's thread failed", reader.thrown());
         }
-    }
-
-    private interface Opening {
-        Inlet open() throws IOException;
     }
 }

@@ -1,5 +1,8 @@
 package metricsbuffer.suite.dogstatsd;
 
+import java.util.Arrays;
+import java.util.Optional;
+
 /** A type of metric in the DogStatsD protocol. */
 public enum MetricType {
     COUNT("c"),
@@ -15,13 +18,8 @@ public enum MetricType {
         this.symbol = symbol;
     }
 
-    /** The type that is written so on the wire, or null. */
-    static MetricType ofSymbol(String symbol) {
-        for (MetricType type : values()) {
-            if (type.symbol.equals(symbol)) {
-                return type;
-            }
-        }
-        return null;
+    /** The type that is written so on the wire. */
+    static Optional<MetricType> ofSymbol(String symbol) {
+        return Arrays.stream(values()).filter(type -> type.symbol.equals(symbol)).findFirst();
     }
 }

@@ -4,7 +4,6 @@ import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,10 +26,10 @@ public record Sample(String name, MetricType type, List<BigDecimal> values, BigD
 
     private static final Pattern NAME = Pattern.compile("[A-Za-z][A-Za-z0-9_.]{0,199}");
 
+    /** Container, external data, cardinality and time stamp: they say where a sample comes from, not what it is. */
+    private static final Pattern ORIGIN = Pattern.compile("c:|e:|card:|T");
+
     public Sample {
-        Objects.requireNonNull(name, "name");
-        Objects.requireNonNull(type, "type");
-        Objects.requireNonNull(rate, "rate");
         values = List.copyOf(values);
         tags = Collections.unmodifiableSortedSet(new TreeSet<>(tags));
     }
@@ -46,20 +45,18 @@ public record Sample(String name, MetricType type, List<BigDecimal> values, BigD
         if (sections.length < 2) {
             throw new UnreadableLineException(line, "no type");
         }
-        int colon = sections[0].indexOf(':');
-        String name = colon < 0 ? sections[0] : sections[0].substring(0, colon);
+        List<String> nameAndValues = List.of(sections[0].split(":", -1));
+        String name = nameAndValues.get(0);
         if (!NAME.matcher(name).matches()) {
             throw new UnreadableLineException(line, "not a metric name: " + quoted(name));
         }
-        if (colon < 0) {
+        if (nameAndValues.size() == 1) {
             throw new UnreadableLineException(line, "no value");
         }
-        MetricType type = MetricType.ofSymbol(sections[1]);
-        if (type == null) {
-            throw new UnreadableLineException(line, "unknown type " + quoted(sections[1]));
-        }
+        MetricType type = MetricType.ofSymbol(sections[1])
+                .orElseThrow(() -> new UnreadableLineException(line, "unknown type " + quoted(sections[1])));
         List<BigDecimal> values = new ArrayList<>();
-        for (String value : sections[0].substring(colon + 1).split(":", -1)) {
+        for (String value : nameAndValues.subList(1, nameAndValues.size())) {
             values.add(number(line, value));
         }
 
@@ -73,17 +70,11 @@ public record Sample(String name, MetricType type, List<BigDecimal> values, BigD
                 }
             } else if (section.startsWith("#")) {
                 tags.addAll(List.of(section.substring(1).split(",")));
-            } else if (!isOrigin(section)) {
+            } else if (!ORIGIN.matcher(section).lookingAt()) {
                 throw new UnreadableLineException(line, "unknown section " + quoted(section));
             }
         }
         return new Sample(name, type, values, rate, tags);
-    }
-
-    /** Container, external data, cardinality and time stamp: they say where a sample comes from, not what it is. */
-    private static boolean isOrigin(String section) {
-        return section.startsWith("c:") || section.startsWith("e:") || section.startsWith("card:")
-                || section.startsWith("T");
     }
 
     private static BigDecimal number(String line, String text) throws UnreadableLineException {

@@ -9,8 +9,11 @@ import java.nio.ByteBuffer;
 import java.nio.channels.DatagramChannel;
 import java.util.OptionalLong;
 
-/** A UDP port on the loopback interface, which the system chose. */
-final class UdpInlet implements Inlet {
+/**
+ * A UDP port on the loopback interface, which the system chose. Safe for one thread that receives and others that do
+ * not.
+ */
+public final class UdpInlet implements Inlet {
 
     /** As much as Linux allows without privileges on many systems, and silently less on others. */
     private static final int RECEIVE_BUFFER_BYTES = 4 << 20;
@@ -18,7 +21,7 @@ final class UdpInlet implements Inlet {
     private final DatagramChannel channel;
     private final InetSocketAddress address;
 
-    UdpInlet() throws IOException {
+    public UdpInlet() throws IOException {
         // IPv4 by name: a socket of both families is listed elsewhere in /proc/net.
         channel = DatagramChannel.open(StandardProtocolFamily.INET);
         channel.setOption(StandardSocketOptions.SO_RCVBUF, RECEIVE_BUFFER_BYTES);

@@ -22,12 +22,9 @@ final class UnixInlet implements Inlet {
     private final UnixDatagramChannel receiving;
     private final UnixDatagramChannel sending;
 
-    UnixInlet() throws IOException {
-        this(Files.createTempDirectory("dogstatsd"));
-    }
-
-    private UnixInlet(Path ownDirectory) throws IOException {
-        this(ownDirectory, ownDirectory.resolve("agent.socket"));
+    static UnixInlet inDirectoryOfItsOwn() throws IOException {
+        Path directory = Files.createTempDirectory("dogstatsd");
+        return new UnixInlet(directory, directory.resolve("agent.socket"));
     }
 
     /** @param ownDirectory is removed with the socket, or null */

@@ -85,9 +85,9 @@ final class ConsumerProcess implements Callable<Integer> {
                     (ofTopic, partition, offset, key, value) -> process(file, offset), new Tap() {}));
             Runtime.getRuntime().addShutdownHook(new Thread(() -> {
                 consumer.signalShutdown();
-                awaitEnd(consumer);
+                consumer.awaitEnd(LIMIT);
             }));
-            Optional<Throwable> end = awaitEnd(consumer);
+            Optional<Throwable> end = consumer.awaitEnd(LIMIT);
             end.ifPresent(Throwable::printStackTrace);
             return end.isPresent() ? 1 : 0;
         }
@@ -112,13 +112,5 @@ final class ConsumerProcess implements Callable<Integer> {
             throw new UncheckedIOException(e);
         }
         return offset % INVALID_EVERY == 0 ? Outcome.INVALID : Outcome.DONE;
-    }
-
-    private static Optional<Throwable> awaitEnd(RunningConsumer consumer) {
-        try {
-            return consumer.awaitEnd(LIMIT);
-        } catch (InterruptedException e) {
-            throw new IllegalStateException("interrupted while the consumer runs", e);
-        }
     }
 }

@@ -4,7 +4,6 @@ import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
 import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,15 +13,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import metricsbuffer.suite.consumer.ConsumerRules;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Waiting;
-import metricsbuffer.suite.verdict.RuleViolation;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Tag;
@@ -110,9 +107,7 @@ public abstract class ProcessRules extends ConsumerRules {
         judgeCount(INVALID_COUNT, invalid);
         judgeAtLeastOnce(RUN_COUNT);
         Matcher ended = ENDED.matcher(printed(process));
-        if (!ended.find()) {
-            throw new RuleViolation("the application did not log its end; it printed:\n" + printed(process));
-        }
+        judge(ended.find(), "the application did not log its end; it printed:\n" + printed(process));
         judgeEqual("the records counted", Long.parseLong(ended.group(2)), committed - invalid);
     }
 
@@ -152,21 +147,17 @@ public abstract class ProcessRules extends ConsumerRules {
 
     // ---- What is judged
 
-    private void judgeCommittedIsDone(long seed) {
+    private void judgeCommittedIsDone(long seed) throws IOException {
         Set<Long> done = new HashSet<>(done());
         long committed = rig.committed();
         for (long offset = 0; offset < committed; offset++) {
-            if (!done.contains(offset)) {
-                throw new RuleViolation("offset " + committed + " is committed, and record " + offset
-                        + " was never done; seed " + seed);
-            }
+            judge(done.contains(offset), "offset " + committed + " is committed, and record " + offset
+                    + " was never done; seed " + seed);
         }
     }
 
     private void judgeAtLeastOnce(String counter) {
-        if (rig.agent().count(counter) == 0) {
-            throw new RuleViolation("nothing arrived of " + counter + ": the last flush is missing");
-        }
+        judge(rig.agent().count(counter) > 0, "nothing arrived of " + counter + ": the last flush is missing");
     }
 
     private static long invalidBelow(long offset) {
@@ -211,8 +202,8 @@ public abstract class ProcessRules extends ConsumerRules {
         return process.exitCode();
     }
 
-    private static void awaitAlive(String what, BooleanSupplier condition, ChildJvm process) throws IOException {
-        boolean met = Waiting.until(() -> condition.getAsBoolean() || !process.process().isAlive());
+    private static void awaitAlive(String what, Callable<Boolean> condition, ChildJvm process) throws IOException {
+        boolean met = Waiting.until(() -> condition.call() || !process.process().isAlive());
         if (!met || !process.process().isAlive()) {
             throw new IllegalStateException("did not happen: " + what + "; the process "
                     + (process.process().isAlive() ? "runs" : "has ended with " + process.exitCode())
@@ -220,20 +211,14 @@ public abstract class ProcessRules extends ConsumerRules {
         }
     }
 
-    /** What the processes of this scenario have printed, one after the other. */
     private static String printed(ChildJvm process) throws IOException {
         return String.join("\n", process.printed());
     }
 
     /** The offsets done, in order, as far as their lines are complete. */
-    private List<Long> done() {
-        try {
-            String text = Files.exists(doneFile()) ? Files.readString(doneFile()) : "";
-            return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf)
-                    .collect(Collectors.toList());
-        } catch (IOException e) {
-            throw new UncheckedIOException("the offsets done cannot be read", e);
-        }
+    private List<Long> done() throws IOException {
+        String text = Files.exists(doneFile()) ? Files.readString(doneFile()) : "";
+        return text.substring(0, text.lastIndexOf('\n') + 1).lines().map(Long::valueOf).toList();
     }
 
     private Path doneFile() {

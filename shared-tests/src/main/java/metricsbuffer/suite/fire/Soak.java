@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Callable;
@@ -41,7 +42,8 @@ import picocli.CommandLine.Parameters;
  *
  * <p>For the main thread only; the seed fixes what happens in which order, not how the threads meet.
  */
-public final class Soak {
+@Command(name = "soak", description = "Minutes of traffic at random, and a verdict.")
+public final class Soak implements Callable<Integer> {
 
     private static final PrintStream OUT = System.out;
     private static final int PARTITIONS = 4;
@@ -54,15 +56,21 @@ public final class Soak {
     /** With fewer, nothing is said of memory and threads: the run was too short. */
     private static final int SOAK_REPORTS = 7;
 
-    private final Rig rig;
-    private final Path socket;
-    private final Duration length;
-    private final Random random;
+    @Parameters(index = "0", paramLabel = "MINUTES")
+    private double minutes;
+
+    @Parameters(index = "1", arity = "0..1", paramLabel = "SEED", description = "Default: one is drawn.")
+    private long seed = System.nanoTime();
+
     private final Journal journal = new Journal();
     private final ProcessedRecords processed = new ProcessedRecords();
     private final List<String> findings = new ArrayList<>();
     private final List<Long> heaps = new ArrayList<>();
 
+    private Duration length;
+    private Random random;
+    private Path socket;
+    private Rig rig;
     private Member stays;
     private Member visits; // null while there is one member only
     private DogStatsDReceiver agent; // null while it is away
@@ -73,52 +81,36 @@ public final class Soak {
     private int rebalances;
     private int outages;
 
-    private Soak(Rig rig, Path socket, Arguments arguments) {
-        this.rig = rig;
-        this.socket = socket;
-        this.length = arguments.length();
-        this.random = new Random(arguments.seed);
-    }
-
-    @Command(name = "soak", description = "Minutes of traffic at random, and a verdict.")
-    private static final class Arguments implements Callable<Integer> {
-
-        @Parameters(index = "0", paramLabel = "MINUTES")
-        private double minutes;
-
-        @Parameters(index = "1", arity = "0..1", paramLabel = "SEED", description = "Default: one is drawn.")
-        private long seed = System.nanoTime();
-
-        private Duration length() {
-            return Duration.ofSeconds(Math.round(minutes * 60));
-        }
-
-        @Override
-        public Integer call() throws IOException {
-            ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
-            ((Logger) LoggerFactory.getLogger("metricsbuffer")).setLevel(Level.OFF); // provoked here by the hundred
-            Expectations declared = Expectations.load();
-            OUT.println("soak of " + declared.module() + ": " + length().toSeconds() + " s, -Dseed=" + seed);
-            Path directory = Files.createTempDirectory("soak");
-            List<String> findings;
-            try (EmbeddedKafka kafka = new EmbeddedKafka(); Rig rig = new Rig(kafka, PARTITIONS)) {
-                findings = new Soak(rig, directory.resolve("agent.socket"), this).run();
-            } finally {
-                Folders.delete(directory);
-            }
-            boolean mayFail = declared.of(Rule.R601) == Expectations.Expectation.VIOLATED;
-            findings.forEach(finding -> OUT.println("  found: " + finding));
-            OUT.println("soak of " + declared.module() + ", -Dseed=" + seed + ": " + (findings.isEmpty() ? "HOLDS"
-                    : mayFail ? "VIOLATED, as declared" : "VIOLATED"));
-            return findings.isEmpty() || mayFail ? 0 : 1;
-        }
-    }
+    private Soak() {}
 
     public static void main(String[] args) {
-        ExitMark.exit(new CommandLine(new Arguments()).execute(args));
+        ExitMark.exit(new CommandLine(new Soak()).execute(args));
     }
 
-    private List<String> run() {
+    @Override
+    public Integer call() throws IOException {
+        ((Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME)).setLevel(Level.ERROR);
+        ((Logger) LoggerFactory.getLogger("metricsbuffer")).setLevel(Level.OFF); // provoked here by the hundred
+        Expectations declared = Expectations.load();
+        length = Duration.ofSeconds(Math.round(minutes * 60));
+        random = new Random(seed);
+        OUT.println("soak of " + declared.module() + ": " + length.toSeconds() + " s, -Dseed=" + seed);
+        Path directory = Files.createTempDirectory("soak");
+        socket = directory.resolve("agent.socket");
+        try (EmbeddedKafka kafka = new EmbeddedKafka(); Rig own = new Rig(kafka, PARTITIONS)) {
+            rig = own;
+            run();
+        } finally {
+            Folders.delete(directory);
+        }
+        boolean mayFail = declared.of(Rule.R601) == Expectations.Expectation.VIOLATED;
+        findings.forEach(finding -> OUT.println("  found: " + finding));
+        OUT.println("soak of " + declared.module() + ", -Dseed=" + seed + ": " + (findings.isEmpty() ? "HOLDS"
+                : mayFail ? "VIOLATED, as declared" : "VIOLATED"));
+        return findings.isEmpty() || mayFail ? 0 : 1;
+    }
+
+    private void run() {
         stays = start();
         agentComes();
         long begin = System.nanoTime();
@@ -143,11 +135,13 @@ public final class Soak {
         }
         end();
         report(begin);
-        judgeMemory();
-        if (heaps.size() >= SOAK_REPORTS && threads[1] > threads[0] + THREADS_ALLOWED) {
-            findings.add("threads: " + threads[0] + " at the most in the first half, " + threads[1] + " in the second");
+        if (heaps.size() >= SOAK_REPORTS) {
+            judgeMemory();
+            if (threads[1] > threads[0] + THREADS_ALLOWED) {
+                findings.add("threads: " + threads[0] + " at the most in the first half, " + threads[1]
+                        + " in the second");
+            }
         }
-        return findings;
     }
 
     private void event() {
@@ -251,12 +245,8 @@ public final class Soak {
 
     /** The heap after a collection: the least of the second half may not be much above the least of the first. */
     private void judgeMemory() {
-        if (heaps.size() < SOAK_REPORTS) {
-            return;
-        }
-        long first = heaps.subList(0, heaps.size() / 2).stream().mapToLong(Long::longValue).min().orElseThrow();
-        long second = heaps.subList(heaps.size() / 2, heaps.size()).stream().mapToLong(Long::longValue).min()
-                .orElseThrow();
+        long first = Collections.min(heaps.subList(0, heaps.size() / 2));
+        long second = Collections.min(heaps.subList(heaps.size() / 2, heaps.size()));
         if (second > first + GROWTH_ALLOWED_BYTES) {
             findings.add("the heap has grown from " + (first >> 20) + " MB to " + (second >> 20) + " MB");
         }

@@ -1,7 +1,6 @@
 package metricsbuffer.suite.kafka;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,10 +35,7 @@ final class SecureListener {
         secrets = directory.resolve("secrets.properties");
         try {
             makeKeyStore();
-            KeyStore store = KeyStore.getInstance("PKCS12");
-            try (InputStream in = Files.newInputStream(keyStore)) {
-                store.load(in, password.toCharArray());
-            }
+            KeyStore store = KeyStore.getInstance(keyStore.toFile(), password.toCharArray());
             Files.writeString(certificate, "-----BEGIN CERTIFICATE-----\n"
                     + Base64.getMimeEncoder().encodeToString(store.getCertificate(ALIAS).getEncoded())
                     + "\n-----END CERTIFICATE-----\n");

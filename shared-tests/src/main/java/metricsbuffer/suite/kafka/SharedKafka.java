@@ -4,20 +4,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ExtensionContext.StoreScope;
 import org.junit.jupiter.api.extension.ParameterContext;
-import org.junit.jupiter.api.extension.ParameterResolver;
+import org.junit.jupiter.api.extension.support.TypeBasedParameterResolver;
 
 /**
  * Hands an {@link EmbeddedKafka} to the tests that ask for one by a parameter: one broker for all of them, started
  * by the first and closed when the last test of the JVM has ended. A test that stops brokers starts its own.
  */
-public final class SharedKafka implements ParameterResolver {
+public final class SharedKafka extends TypeBasedParameterResolver<EmbeddedKafka> {
 
     private static final Namespace NAMESPACE = Namespace.create(SharedKafka.class);
-
-    @Override
-    public boolean supportsParameter(ParameterContext parameter, ExtensionContext context) {
-        return parameter.getParameter().getType() == EmbeddedKafka.class;
-    }
 
     @Override
     public EmbeddedKafka resolveParameter(ParameterContext parameter, ExtensionContext context) {

@@ -1,13 +1,13 @@
 package metricsbuffer.suite.kafka;
 
-import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import metricsbuffer.suite.support.Waiting;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -17,8 +17,6 @@ import org.apache.kafka.common.errors.RetriableException;
 
 /** Creates topics that are ready when the call returns. */
 public final class Topics {
-
-    private static final Duration LIMIT = Waiting.LIMIT;
 
     private Topics() {}
 
@@ -33,16 +31,14 @@ public final class Topics {
      * @throws IllegalStateException if that cannot be had within 30 s
      */
     public static void create(Admin admin, String topic, int partitions) {
-        Map<TopicPartition, OffsetSpec> latest = new HashMap<>();
-        for (int partition = 0; partition < partitions; partition++) {
-            latest.put(new TopicPartition(topic, partition), OffsetSpec.latest());
-        }
+        Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions).boxed().collect(
+                Collectors.toMap(number -> new TopicPartition(topic, number), number -> OffsetSpec.latest()));
         try {
             admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+                    .all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!Waiting.until(() -> answers(admin, latest))) {
                 throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
-                        + " partitions did not open within " + LIMIT);
+                        + " partitions did not open within " + Waiting.LIMIT);
             }
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("topic " + topic + " could not be created", e);
@@ -55,7 +51,7 @@ public final class Topics {
     private static boolean answers(Admin admin, Map<TopicPartition, OffsetSpec> partitions)
             throws ExecutionException, InterruptedException, TimeoutException {
         try {
-            admin.listOffsets(partitions).all().get(LIMIT.toNanos(), TimeUnit.NANOSECONDS);
+            admin.listOffsets(partitions).all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
             return true;
         } catch (ExecutionException e) {
             if (e.getCause() instanceof RetriableException) {

@@ -66,7 +66,7 @@ final class LoadMain {
         Stream.of(recorders, flushers, List.of(last)).flatMap(List::stream).filter(actor -> actor.thrown() != null)
                 .forEach(actor -> {
                     actor.thrown().printStackTrace(System.out);
-                    wrong.add("%s died of %s".formatted(actor.name(), actor.thrown().getClass().getSimpleName()));
+                    wrong.add("%s died of %s".formatted(actor.getName(), actor.thrown().getClass().getSimpleName()));
                 });
         wrong.forEach(line -> System.out.println(VIOLATION + line));
         System.out.printf("%s%d records by %d threads, %d flushes by %d threads, %d totals emitted, in %d ms%n",

@@ -60,7 +60,6 @@ public abstract class LoadRules {
         System.out.println("load: " + done.get(0));
     }
 
-    /** What follows a mark, line by line. */
     private static List<String> after(String mark, List<String> lines) {
         return lines.stream().filter(line -> line.startsWith(mark)).map(line -> line.substring(mark.length())).toList();
     }

@@ -2,6 +2,8 @@ package metricsbuffer.suite.load;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.Stream;
@@ -24,15 +26,13 @@ final class RecordedAndDelivered implements BufferSink {
     private final AtomicLongArray[] announced;
     private final AtomicLongArray delivered;
     private final AtomicLong emissions = new AtomicLong();
-    private final List<String> noted = new ArrayList<>(); // guarded by itself
+    private final Queue<String> noted = new ArrayBlockingQueue<>(WORTH_NOTING);
 
     RecordedAndDelivered(BufferModule module, int recorders) {
         counters = module.counters().size();
         names = Stream.concat(module.counters().stream(), module.timings().stream()).toList();
-        announced = new AtomicLongArray[recorders];
-        for (int recorder = 0; recorder < recorders; recorder++) {
-            announced[recorder] = new AtomicLongArray(names.size());
-        }
+        announced = Stream.generate(() -> new AtomicLongArray(names.size())).limit(recorders)
+                .toArray(AtomicLongArray[]::new);
         delivered = new AtomicLongArray(names.size());
     }
 
@@ -55,12 +55,12 @@ final class RecordedAndDelivered implements BufferSink {
     private void take(int metric, long total) {
         emissions.incrementAndGet();
         if (total <= 0) {
-            note("%s was emitted with total %d".formatted(names.get(metric), total));
+            noted.offer("%s was emitted with total %d".formatted(names.get(metric), total));
         }
         long out = delivered.addAndGet(metric, total);
         long in = recorded(metric);
         if (out > in) {
-            note("%s: %d delivered when %d were recorded".formatted(names.get(metric), out, in));
+            noted.offer("%s: %d delivered when %d were recorded".formatted(names.get(metric), out, in));
         }
     }
 
@@ -70,14 +70,6 @@ final class RecordedAndDelivered implements BufferSink {
             sum += own.getAcquire(metric);
         }
         return sum;
-    }
-
-    private void note(String wrong) {
-        synchronized (noted) {
-            if (noted.size() < WORTH_NOTING) {
-                noted.add(wrong);
-            }
-        }
     }
 
     long emissions() {
@@ -95,9 +87,7 @@ final class RecordedAndDelivered implements BufferSink {
                         Math.abs(in - out), in > out ? "lost" : "too many"));
             }
         }
-        synchronized (noted) {
-            wrong.addAll(noted);
-        }
+        wrong.addAll(noted);
         return wrong;
     }
 }

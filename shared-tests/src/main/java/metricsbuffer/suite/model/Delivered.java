@@ -20,7 +20,6 @@ final class Delivered implements BufferSink {
     private final AtomicInteger toRefuse;
     private volatile long notPositive = 1;
 
-    /** @param toRefuse how many totals are refused, the first ones */
     Delivered(int toRefuse) {
         this.toRefuse = new AtomicInteger(toRefuse);
     }
@@ -56,19 +55,16 @@ final class Delivered implements BufferSink {
         }
     }
 
-    /** How many totals were handed over. */
     int emissions() {
         return emissions.get();
     }
 
-    /** What has been delivered of a metric so far. */
     long of(MetricKind kind, int index) {
         return delivered.get(kind.ordinal() * OF_A_KIND + index);
     }
 
     // No String.format below: what it would load and initialise would be explored, too.
 
-    /** What was recorded of a metric has been delivered once. */
     void assertOnce(MetricKind kind, int index, long in) {
         assertNotTwice(kind, index, in);
         long out = of(kind, index);

@@ -1,6 +1,6 @@
 package metricsbuffer.suite.model;
 
-import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.model.Scenarios.MetricKind;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -11,53 +11,55 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuleExtension.class)
 public abstract class FlushModelRules {
 
-    private final ModelCheck check = new ModelCheck(BufferModule.load());
+    private final ModelCheck check = new ModelCheck();
 
     @Test
     @Tag("MB-R101")
     void r101RecordBetweenTwoFlushes(TestInfo test) {
-        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), new Canaries.AdderRemovedAtFlush());
+        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), Canary.ADDER_REMOVED_AT_FLUSH);
     }
 
     @Test
     @Tag("MB-R103")
     void r103TwoFlushes(TestInfo test) {
-        check.judge(test, new Scenarios.TwoFlushes(), new Canaries.EmittedThenSubtracted());
+        check.judge(test, new Scenarios.TwoFlushes(), Canary.EMITTED_THEN_SUBTRACTED);
     }
 
     @Test
     @Tag("MB-R103")
     void r103RecordBetweenTwoFlushes(TestInfo test) {
-        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), new Canaries.MarkedByGetAndSet());
+        check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), Canary.MARKED_BY_GET_AND_SET);
     }
 
     @Test
     @Tag("MB-R201")
     void r201LowerThenHigherDuringAFlush(TestInfo test) {
-        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(0, 1), new Canaries.EmptiedOneByOne());
+        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(0, 1), Canary.EMPTIED_ONE_BY_ONE);
     }
 
     @Test
     @Tag("MB-R201")
     void r201HigherThenLowerDuringAFlush(TestInfo test) {
-        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), new Canaries.EmptiedOneByOneFromTheTop());
+        check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
     @Test
     @Tag("MB-R201")
     void r201CounterThenTimingDuringAFlush(TestInfo test) {
-        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(true), new Canaries.EmptiedOneByOne());
+        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.COUNTER, MetricKind.TIMING),
+                Canary.EMPTIED_ONE_BY_ONE);
     }
 
     @Test
     @Tag("MB-R201")
     void r201TimingThenCounterDuringAFlush(TestInfo test) {
-        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(false), new Canaries.EmptiedOneByOneFromTheTop());
+        check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.TIMING, MetricKind.COUNTER),
+                Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
     @Test
     @Tag("MB-R105")
     void r105EachRecordsThenFlushes(TestInfo test) {
-        check.judgeDeep(test, new Scenarios.RecordThenFlush(), new Canaries.GivesUpWhileAnotherFlushes());
+        check.judgeDeep(test, new Scenarios.RecordThenFlush(), Canary.GIVES_UP_WHILE_ANOTHER_FLUSHES);
     }
 }

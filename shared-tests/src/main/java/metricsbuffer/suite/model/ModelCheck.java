@@ -23,25 +23,19 @@ final class ModelCheck {
      */
     private static final int DEEP = Integer.getInteger("model.executions.deep", 2 * EXECUTIONS);
 
-    private final BufferModule module;
+    private final BufferModule module = BufferModule.load();
 
-    ModelCheck(BufferModule module) {
-        this.module = module;
-    }
-
-    /** Judges the module by a scenario. */
-    void judge(TestInfo test, Scenario scenario, Canaries.Canary canary) {
+    void judge(TestInfo test, Scenario scenario, Canary canary) {
         judge(test, scenario, canary, EXECUTIONS);
     }
 
-    /** Judges the module by a scenario in which an error may lie deep. */
-    void judgeDeep(TestInfo test, Scenario scenario, Canaries.Canary canary) {
+    void judgeDeep(TestInfo test, Scenario scenario, Canary canary) {
         judge(test, scenario, canary, DEEP);
     }
 
-    private void judge(TestInfo test, Scenario scenario, Canaries.Canary canary, int executions) {
-        judge(test, scenario.getClass().getSimpleName(), () -> Exploration.of(scenario, canary, executions),
-                () -> Exploration.of(scenario, module, executions));
+    private void judge(TestInfo test, Scenario scenario, Canary canary, int executions) {
+        judge(test, scenario.getClass().getSimpleName() + "-" + canary,
+                () -> Exploration.of(scenario, canary, executions), () -> Exploration.of(scenario, module, executions));
     }
 
     /** Judges what is seen of the module, once the canary's error was seen by the same means in this build. */

@@ -97,7 +97,7 @@ public abstract class OperationMix {
     public static final class OfCanary extends OperationMix {
 
         public OfCanary() {
-            super(new Canaries.CopiedThenCleared());
+            super(Canary.COPIED_THEN_CLEARED);
         }
     }
 }

@@ -1,7 +1,6 @@
 package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.Scenarios.MetricKind;
-import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,42 +20,42 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuleExtension.class)
 public abstract class RecordModelRules {
 
-    private final ModelCheck check = new ModelCheck(BufferModule.load());
+    private final ModelCheck check = new ModelCheck();
 
     @Test
     @Tag("MB-R104")
     void r104RecordsOfAPresentMetric(TestInfo test) {
-        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 100), new Canaries.GetThenPut());
+        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 100), Canary.GET_THEN_PUT);
     }
 
     @Test
     @Tag("MB-R104")
     void r104RecordsOfAFirstSeenMetric(TestInfo test) {
-        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 0), new Canaries.GetThenPut());
+        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.COUNTER, 0), Canary.GET_THEN_PUT);
     }
 
     @Test
     @Tag("MB-R104")
     void r104RecordsOfAPresentTiming(TestInfo test) {
-        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 100), new Canaries.GetThenPut());
+        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 100), Canary.GET_THEN_PUT);
     }
 
     @Test
     @Tag("MB-R104")
     void r104RecordsOfAFirstSeenTiming(TestInfo test) {
-        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 0), new Canaries.GetThenPut());
+        check.judge(test, new Scenarios.RecordsOfOneMetric(MetricKind.TIMING, 0), Canary.GET_THEN_PUT);
     }
 
     @Test
     @Tag("MB-R101")
     void r101RecordDuringAFlush(TestInfo test) {
-        check.judge(test, new Scenarios.RecordDuringFlush(0), new Canaries.AdderRemovedAtFlush());
+        check.judge(test, new Scenarios.RecordDuringFlush(0), Canary.ADDER_REMOVED_AT_FLUSH);
     }
 
     @Test
     @Tag("MB-R101")
     void r101RecordWhenLateDuringAFlush(TestInfo test) {
-        check.judge(test, new Scenarios.LateRecordDuringFlush(), new Canaries.LocksInTheOtherOrder());
+        check.judge(test, new Scenarios.LateRecordDuringFlush(), Canary.LOCKS_IN_THE_OTHER_ORDER);
     }
 
     @Test
@@ -69,30 +68,30 @@ public abstract class RecordModelRules {
     @Test
     @Tag("MB-R102")
     void r102FirstRecordOfAMetricDuringAFlush(TestInfo test) {
-        check.judge(test, new Scenarios.RecordDuringFlush(1), new Canaries.WalkedThenCleared());
+        check.judge(test, new Scenarios.RecordDuringFlush(1), Canary.WALKED_THEN_CLEARED);
     }
 
     @Test
     @Tag("MB-R101")
     void r101RecordDuringARefusal(TestInfo test) {
-        check.judge(test, new Scenarios.RecordDuringARefusal(false), new Canaries.PutBackByGetThenSet());
+        check.judge(test, new Scenarios.RecordDuringARefusal(false), Canary.PUT_BACK_BY_GET_THEN_SET);
     }
 
     @Test
     @Tag("MB-R101")
     void r101FlushDuringARefusal(TestInfo test) {
-        check.judge(test, new Scenarios.RecordDuringARefusal(true), new Canaries.PutBackByGetThenSet());
+        check.judge(test, new Scenarios.RecordDuringARefusal(true), Canary.PUT_BACK_BY_GET_THEN_SET);
     }
 
     @Test
     @Tag("MB-R401")
     void r401RecordAfterRecordsWhenLate(TestInfo test) {
-        check.judge(test, new Scenarios.RecordAfterRecordsWhenLate(), new Canaries.FlagLeftSet());
+        check.judge(test, new Scenarios.RecordAfterRecordsWhenLate(), Canary.FLAG_LEFT_SET);
     }
 
     @Test
     @Tag("MB-R402")
     void r402OneOfTwoRecordsBeginsTheFlush(TestInfo test) {
-        check.judge(test, new Scenarios.RecordsWhenLate(), new Canaries.PlainIntervalCheck());
+        check.judge(test, new Scenarios.RecordsWhenLate(), Canary.PLAIN_INTERVAL_CHECK);
     }
 }

@@ -8,12 +8,12 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * Which canaries this build has rejected. Canaries and scenarios are the same classes in every module, and a build has
- * one JDK: what one module's check has rejected, by its turn, needs no other. Each rejection leaves a note, stamped with
- * the build; outside Maven there is no stamp, and every check rejects its canary itself.
+ * Which canaries this build has rejected. Canaries and scenarios are the same in every module, and a build has one JDK:
+ * what one module's check has rejected, by its turn, needs no other. Each rejection leaves a note, stamped with the
+ * build; outside Maven there is no stamp, and every check rejects its canary itself.
  *
  * <p>With {@code -Dmodel.canaries=shapes}, which the folder of a module sets, a note stands for all scenarios of its
- * shape: of one class, with other parameters.
+ * shape: of one class, with other parameters, and the same canary.
  */
 final class RejectedCanaries {
 

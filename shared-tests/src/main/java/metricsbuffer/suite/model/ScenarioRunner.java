@@ -98,9 +98,7 @@ final class ScenarioRunner implements Runnable {
                 throw new IllegalStateException("interrupted in a scenario", e);
             }
             if (firstThrew == null && secondThrew == null) {
-                if (scenario.lateAgain()) {
-                    clock.now = 4 * Scenario.INTERVAL;
-                }
+                clock.now += 2 * Scenario.INTERVAL;
                 scenario.check(buffer, delivered);
             } else if (scenario.deathIsJudged()) {
                 RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew;

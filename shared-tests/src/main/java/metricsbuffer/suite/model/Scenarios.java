@@ -29,76 +29,65 @@ final class Scenarios {
     /**
      * Two threads record one metric. Nothing can force this one: the error lies between two machine steps of the record
      * path, where neither sink nor clock is called.
+     *
+     * @param before what was recorded of the metric before; with 0 both threads are the first to see it
      */
-    static final class RecordsOfOneMetric extends Scenario {
-
-        private final MetricKind kind;
-        private final long before;
-
-        /** @param before what was recorded of the metric before; with 0 both threads are the first to see it */
-        RecordsOfOneMetric(MetricKind kind, long before) {
-            this.kind = kind;
-            this.before = before;
-        }
+    record RecordsOfOneMetric(MetricKind kind, long before) implements Scenario {
 
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             if (before > 0) {
                 kind.record(buffer, before);
             }
         }
 
         @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             kind.record(buffer, 1);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             kind.record(buffer, 10);
         }
 
         @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             delivered.assertOnce(kind, 0, before + 11);
         }
     }
 
-    /** One thread records while the other flushes. */
-    static final class RecordDuringFlush extends Scenario {
-
-        private final int counter;
-
-        /** @param counter what is recorded: 0 is present before, and the flush emits it; 1 is first seen */
-        RecordDuringFlush(int counter) {
-            this.counter = counter;
-        }
+    /**
+     * One thread records while the other flushes.
+     *
+     * @param counter what is recorded: 0 is present before, and the flush emits it; 1 is first seen
+     */
+    record RecordDuringFlush(int counter) implements Scenario {
 
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             buffer.increment(0, 100);
         }
 
         @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             buffer.increment(counter, 1);
         }
 
         @Override
-        void second(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             delivered.assertOnce(MetricKind.COUNTER, counter, counter == 0 ? 101 : 1);
         }
     }
 
-    /** One thread flushes; the other records, then flushes. A third flush must find nothing that was emitted before. */
-    static final class RecordBetweenTwoFlushes extends Scenario {
+    /**
+     * One thread flushes; the other records, then flushes. A third flush must find nothing that was emitted before.
+     *
+     * @param exactly whether all must be delivered once; or else no unit twice, and some may be missing
+     */
+    record RecordBetweenTwoFlushes(boolean exactly) implements Scenario {
 
         /*
          * first:   flushes: reads 100 ................................................ marks 100 as emitted
@@ -106,26 +95,19 @@ final class Scenarios {
          * The third flush finds 101 recorded and 100 marked, and emits 1 for the second time.
          */
 
-        private final boolean exactly;
-
-        /** @param exactly whether all must be delivered once; or else no unit twice, and some may be missing */
-        RecordBetweenTwoFlushes(boolean exactly) {
-            this.exactly = exactly;
-        }
-
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             buffer.increment(0, 100);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 1);
             buffer.flush();
         }
 
         @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             if (exactly) {
                 delivered.assertOnce(MetricKind.COUNTER, 0, 101);
@@ -136,21 +118,16 @@ final class Scenarios {
     }
 
     /** Two threads flush, and nobody records: what is too much was emitted by both. */
-    static final class TwoFlushes extends Scenario {
+    record TwoFlushes() implements Scenario {
 
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             buffer.increment(0, 1);
             buffer.time(0, 10);
         }
 
         @Override
-        void second(BufferPort buffer) {
-            buffer.flush();
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             delivered.assertNotTwice(MetricKind.COUNTER, 0, 1);
             delivered.assertNotTwice(MetricKind.TIMING, 0, 10);
@@ -158,34 +135,33 @@ final class Scenarios {
     }
 
     /** Each thread records, then flushes. No flush follows: both have seen theirs return, so nothing may be left. */
-    static final class RecordThenFlush extends Scenario {
+    record RecordThenFlush() implements Scenario.OfThreadsThatReturn {
 
         @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             buffer.increment(0, 1);
             buffer.flush();
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 10);
             buffer.flush();
         }
 
         @Override
-        boolean deathIsJudged() {
-            return false;
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             // Too much is another rule's business.
             delivered.assertEmitted(MetricKind.COUNTER, 0, 11);
         }
     }
 
-    /** One thread flushes, and the sink refuses the total; the other records the same metric, and may flush as well. */
-    static final class RecordDuringARefusal extends Scenario {
+    /**
+     * One thread flushes, and the sink refuses the total; the other records the same metric, and may flush as well.
+     *
+     * @param bothFlush whether the thread that records flushes, too, is refused, and has something to put back
+     */
+    record RecordDuringARefusal(boolean bothFlush) implements Scenario.OfThreadsThatReturn {
 
         /*
          * first:   flushes: 100 is refused; reads 0 ................. puts back 0 + 100
@@ -196,30 +172,23 @@ final class Scenarios {
          * second:                            records 1, flushes: 1 is refused, puts back
          */
 
-        private final boolean bothFlush;
-
-        /** @param bothFlush whether the thread that records flushes, too, is refused, and has something to put back */
-        RecordDuringARefusal(boolean bothFlush) {
-            this.bothFlush = bothFlush;
-        }
-
         @Override
-        int refused() {
+        public int refused() {
             return bothFlush ? 2 : 1;
         }
 
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             buffer.increment(0, 100);
         }
 
         @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             flushRefused(buffer);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 1);
             if (bothFlush) {
                 flushRefused(buffer);
@@ -227,20 +196,29 @@ final class Scenarios {
         }
 
         @Override
-        boolean deathIsJudged() {
-            return false;
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             flushRefused(buffer); // one flush may have had it all, and one refusal is left
             buffer.flush();
             delivered.assertOnce(MetricKind.COUNTER, 0, 101);
         }
+
+        private static void flushRefused(BufferPort buffer) {
+            try {
+                buffer.flush();
+            } catch (Delivered.Refusal expected) {
+                // Judged by the totals: what was refused must be delivered in the end.
+            }
+        }
     }
 
-    /** One thread flushes; the other records one metric, then another. The flush must not see the second alone. */
-    static final class TwoRecordsDuringAFlush extends Scenario {
+    /**
+     * One thread flushes; the other records one metric, then another. The flush must not see the second alone. In which
+     * order a flush takes its metrics is the buffer's affair, so both orders are to be tried.
+     *
+     * @param earlier the counter that is recorded first
+     * @param later the counter that is recorded second
+     */
+    record TwoRecordsDuringAFlush(int earlier, int later) implements Scenario.OfThreadsThatReturn {
 
         /*
          * first:   flushes: takes `earlier` ........................ takes `later`, with the 1 recorded of it
@@ -248,40 +226,21 @@ final class Scenarios {
          * What the flush has not emitted when both have returned is left to the next, or to none.
          */
 
-        private final int earlier;
-        private final int later;
-
-        /**
-         * In which order a flush takes its metrics is the buffer's affair, so both orders are to be tried.
-         *
-         * @param earlier the counter that is recorded first
-         * @param later the counter that is recorded second
-         */
-        TwoRecordsDuringAFlush(int earlier, int later) {
-            this.earlier = earlier;
-            this.later = later;
-        }
-
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             // In the same order for both: a map may walk its metrics in the order in which they came.
             buffer.increment(0, 100);
             buffer.increment(1, 100);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(earlier, 1);
             buffer.increment(later, 1);
         }
 
         @Override
-        boolean deathIsJudged() {
-            return false;
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             assertCut(delivered, "the flush emitted what was recorded second, and not what was recorded first");
             buffer.flush();
             assertCut(delivered, "what was recorded second was emitted, and what was recorded first never");
@@ -298,36 +257,22 @@ final class Scenarios {
      * One thread flushes; the other records a counter and a timing. A buffer that takes its counters at one moment and
      * its timings at another cuts through neither kind, and between them.
      */
-    static final class CounterAndTimingDuringAFlush extends Scenario {
-
-        private final MetricKind earlier;
-        private final MetricKind later;
-
-        /** @param counterFirst whether the counter is recorded before the timing */
-        CounterAndTimingDuringAFlush(boolean counterFirst) {
-            earlier = counterFirst ? MetricKind.COUNTER : MetricKind.TIMING;
-            later = counterFirst ? MetricKind.TIMING : MetricKind.COUNTER;
-        }
+    record CounterAndTimingDuringAFlush(MetricKind earlier, MetricKind later) implements Scenario.OfThreadsThatReturn {
 
         @Override
-        void before(BufferPort buffer) {
+        public void before(BufferPort buffer) {
             buffer.increment(0, 100);
             buffer.time(0, 100);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             earlier.record(buffer, 1);
             later.record(buffer, 1);
         }
 
         @Override
-        boolean deathIsJudged() {
-            return false;
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             if (delivered.of(later, 0) == 101 && delivered.of(earlier, 0) == 100) {
                 throw new RuleViolation("the flush emitted what was recorded second, and not what was recorded first");
             }
@@ -335,7 +280,7 @@ final class Scenarios {
     }
 
     /** One thread flushes; the other records when the interval is over, and may begin a flush of its own. */
-    static final class LateRecordDuringFlush extends Scenario {
+    record LateRecordDuringFlush() implements Scenario.Late {
 
         /*
          * first:   flushes: takes the lock of flushes ............................. wants the lock of the totals
@@ -343,24 +288,19 @@ final class Scenarios {
          */
 
         @Override
-        boolean late() {
-            return true;
-        }
-
-        @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 1);
         }
 
         @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.flush();
             delivered.assertOnce(MetricKind.COUNTER, 0, 1);
         }
     }
 
     /** Two threads record when the interval is over. When one more is over, and all is quiet, a record flushes. */
-    static final class RecordAfterRecordsWhenLate extends Scenario {
+    record RecordAfterRecordsWhenLate() implements Scenario.Late, Scenario.OfThreadsThatReturn {
 
         /*
          * first:   finds the interval over ........................................ sets a flag, looks again, returns
@@ -369,32 +309,17 @@ final class Scenarios {
          */
 
         @Override
-        boolean late() {
-            return true;
-        }
-
-        @Override
-        boolean lateAgain() {
-            return true;
-        }
-
-        @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             buffer.increment(0, 1);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 10);
         }
 
         @Override
-        boolean deathIsJudged() {
-            return false;
-        }
-
-        @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             buffer.increment(1, 1);
             if (delivered.of(MetricKind.COUNTER, 1) == 0) {
                 throw new RuleViolation("two threads recorded when the interval was over; when the next one was over"
@@ -404,7 +329,7 @@ final class Scenarios {
     }
 
     /** Two threads record when the interval is over, and the clock stands: one of the records begins a flush. */
-    static final class RecordsWhenLate extends Scenario {
+    record RecordsWhenLate() implements Scenario.Late {
 
         /*
          * first:   records 1, finds the interval over ............................... flushes: emits 100
@@ -414,23 +339,18 @@ final class Scenarios {
          */
 
         @Override
-        boolean late() {
-            return true;
-        }
-
-        @Override
-        void first(BufferPort buffer) {
+        public void first(BufferPort buffer) {
             buffer.increment(0, 1);
         }
 
         @Override
-        void second(BufferPort buffer) {
+        public void second(BufferPort buffer) {
             buffer.increment(0, 10);
             buffer.increment(0, 100);
         }
 
         @Override
-        void check(BufferPort buffer, Delivered delivered) {
+        public void check(BufferPort buffer, Delivered delivered) {
             if (delivered.emissions() != 1) {
                 throw new RuleViolation("records that found one interval over began " + delivered.emissions()
                         + " flushes");

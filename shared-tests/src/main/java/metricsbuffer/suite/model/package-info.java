@@ -3,7 +3,7 @@
  *
  * <p>{@link metricsbuffer.suite.model.RecordModelRules} and {@link metricsbuffer.suite.model.FlushModelRules} are what a
  * module runs: the list of checks. A check is a scenario, a class in {@link metricsbuffer.suite.model.Scenarios} that
- * says what two threads do at the same time, and a canary, a buffer in {@link metricsbuffer.suite.model.Canaries} with
+ * says what two threads do at the same time, and a canary, a buffer of {@link metricsbuffer.suite.model.Canary} with
  * just the error looked for. Lincheck moves the threads, one step at a time, and each outcome is judged; when one is
  * wrong, the interleaving that led there is kept as a text.
  *

@@ -3,7 +3,6 @@ package metricsbuffer.suite.port;
 import java.net.SocketAddress;
 import java.time.Duration;
 import java.util.Map;
-import java.util.Objects;
 
 /**
  * What a consumer is started with.
@@ -39,16 +38,6 @@ public record ConsumerSpec(
         Task task,
         Tap tap) {
 
-    public ConsumerSpec {
-        Objects.requireNonNull(bootstrapServers, "bootstrapServers");
-        Objects.requireNonNull(topic, "topic");
-        Objects.requireNonNull(group, "group");
-        Objects.requireNonNull(dogStatsD, "dogStatsD");
-        Objects.requireNonNull(task, "task");
-        Objects.requireNonNull(tap, "tap");
-        consumerConfig = Map.copyOf(consumerConfig);
-    }
-
     /** What is done with a record. */
     @FunctionalInterface
     public interface Task {
@@ -73,11 +62,8 @@ public record ConsumerSpec(
      */
     public interface Tap {
 
-        /** Before the buffer is handed a record of a counter. */
-        default void countRecorded(String counter, long amount) {}
-
-        /** Before the buffer is handed a record of a timing. */
-        default void timeRecorded(String timing, long nanos) {}
+        /** Before the buffer is handed a record: a count, or nanoseconds. */
+        default void beforeRecord(String metric, long amount) {}
 
         /** The buffer let an exception out into the thread that recorded or flushed; it is thrown on after this. */
         default void bufferThrew(Throwable thrown) {}

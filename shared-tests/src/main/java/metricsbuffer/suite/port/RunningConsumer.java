@@ -20,9 +20,9 @@ public interface RunningConsumer {
      * Waits until everything the consumer started has ended, DogStatsD client and clock included.
      *
      * @return what the run ended with, or empty if it ended in order
-     * @throws IllegalStateException if that takes longer than {@code timeout}
+     * @throws IllegalStateException if that takes longer than {@code timeout}, or if this thread is interrupted
      */
-    Optional<Throwable> awaitEnd(Duration timeout) throws InterruptedException;
+    Optional<Throwable> awaitEnd(Duration timeout);
 
     /** What the buffer holds: recorded and not yet emitted, by metric name. Call it when the consumer has ended. */
     Map<String, Long> pending();

@@ -21,10 +21,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
 
-    /** What makes a consumer load the watch. */
-    static final Map<String, String> CONFIGURATION =
-            Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, CommitWatch.class.getName());
-
     private static final ConcurrentMap<String, Log> BY_GROUP = new ConcurrentHashMap<>();
 
     private Log log;
@@ -43,11 +39,12 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
 
         private synchronized void enter(TopicPartition partition, long offset) {
             commits.merge(Thread.currentThread(), 1L, Long::sum);
-            if (offset < committed.getOrDefault(partition, 0L)) {
-                violations.add("offset " + offset + " of " + partition + " was committed after "
-                        + committed.get(partition) + ", by thread '" + Thread.currentThread().getName() + "'");
+            long before = committed(partition);
+            if (offset < before) {
+                violations.add("offset " + offset + " of " + partition + " was committed after " + before
+                        + ", by thread '" + Thread.currentThread().getName() + "'");
             }
-            for (long below = committed.getOrDefault(partition, 0L); below < offset; below++) {
+            for (long below = before; below < offset; below++) {
                 if (!processed.contains(partition, below)) {
                     violations.add("offset " + offset + " of " + partition + " was committed while record " + below
                             + " was not done");
@@ -56,12 +53,7 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
             committed.put(partition, offset);
         }
 
-        /** How many commits there were. */
-        public synchronized long commits() {
-            return commits.values().stream().mapToLong(Long::longValue).sum();
-        }
-
-        /** How many of them this thread made. */
+        /** How many commits this thread made. */
         public synchronized long commits(Thread thread) {
             return commits.getOrDefault(thread, 0L);
         }
@@ -78,8 +70,8 @@ public final class CommitWatch implements ConsumerInterceptor<Object, Object> {
     }
 
     /**
-     * Watches the consumers of a group from now on, if they have the {@link #CONFIGURATION}. All of its members enter what
-     * they have processed in one place: that of the first is taken.
+     * Watches the consumers of a group from now on, if their settings name this interceptor. All of its members enter
+     * what they have processed in one place: that of the first is taken.
      */
     static Log watch(String group, ProcessedRecords processed) {
         return BY_GROUP.computeIfAbsent(group, first -> new Log(processed));

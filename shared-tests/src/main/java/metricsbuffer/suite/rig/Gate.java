@@ -66,9 +66,4 @@ public final class Gate {
             throw new IllegalStateException(misuse);
         }
     }
-
-    @Override
-    public String toString() {
-        return name;
-    }
 }

@@ -4,16 +4,14 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import metricsbuffer.suite.port.ConsumerSpec.Tap;
 
 /**
  * What the consumer recorded and what its buffer emitted, kept apart from the buffer and by simpler means: one
- * atomic sum a metric. Counts, and nanoseconds. Safe for use by several threads.
+ * sum a metric, added to in one step. Counts, and nanoseconds. Safe for use by several threads.
  */
 public final class Journal implements Tap {
 
@@ -28,9 +26,9 @@ public final class Journal implements Tap {
         }
     }
 
-    private final Map<String, AtomicLong> recorded = new ConcurrentHashMap<>();
-    private final Map<String, AtomicLong> handed = new ConcurrentHashMap<>();
-    private final Map<Thread, AtomicLong> records = new ConcurrentHashMap<>();
+    private final Map<String, Long> recorded = new ConcurrentHashMap<>();
+    private final Map<String, Long> handed = new ConcurrentHashMap<>();
+    private final Map<Thread, Long> records = new ConcurrentHashMap<>();
     private final List<Thrown> thrown = new CopyOnWriteArrayList<>();
     private volatile Consumer<String> beforeEmit = metric -> {};
     private volatile Consumer<String> afterEmit = metric -> {};
@@ -49,13 +47,9 @@ public final class Journal implements Tap {
     }
 
     @Override
-    public void countRecorded(String counter, long amount) {
-        enterRecord(counter, amount);
-    }
-
-    @Override
-    public void timeRecorded(String timing, long nanos) {
-        enterRecord(timing, nanos);
+    public void beforeRecord(String metric, long amount) {
+        recorded.merge(metric, amount, Long::sum);
+        records.merge(Thread.currentThread(), 1L, Long::sum);
     }
 
     @Override
@@ -65,7 +59,7 @@ public final class Journal implements Tap {
 
     @Override
     public void emitted(String metric, long total) {
-        add(handed, metric, total);
+        handed.merge(metric, total, Long::sum);
         afterEmit.accept(metric);
     }
 
@@ -76,26 +70,17 @@ public final class Journal implements Tap {
 
     /** The sum of what was handed to the buffer of one metric. */
     public long recorded(String metric) {
-        return get(recorded, metric);
+        return recorded.getOrDefault(metric, 0L);
     }
 
     /** The sum of what the DogStatsD client has taken of one metric. */
     public long handed(String metric) {
-        return get(handed, metric);
+        return handed.getOrDefault(metric, 0L);
     }
 
-    /** All metrics of which anything was recorded, with the sum. */
-    public Map<String, Long> recorded() {
-        Map<String, Long> sums = new TreeMap<>();
-        recorded.forEach((metric, sum) -> sums.put(metric, sum.get()));
-        return sums;
-    }
-
-    /**
-     * How many records a thread has begun to make. One that has begun its next record is done with the one before.
-     */
+    /** How many records a thread has begun to make. One that has begun its next record is done with the one before. */
     public long records(Thread thread) {
-        return get(records, thread);
+        return records.getOrDefault(thread, 0L);
     }
 
     /** The threads that have recorded. */
@@ -106,19 +91,5 @@ public final class Journal implements Tap {
     /** What the buffer let out, in order. */
     public List<Thrown> thrown() {
         return thrown;
-    }
-
-    private void enterRecord(String metric, long amount) {
-        add(recorded, metric, amount);
-        add(records, Thread.currentThread(), 1);
-    }
-
-    private static <K> void add(Map<K, AtomicLong> sums, K key, long amount) {
-        sums.computeIfAbsent(key, absent -> new AtomicLong()).addAndGet(amount);
-    }
-
-    private static <K> long get(Map<K, AtomicLong> sums, K key) {
-        AtomicLong sum = sums.get(key);
-        return sum == null ? 0 : sum.get();
     }
 }

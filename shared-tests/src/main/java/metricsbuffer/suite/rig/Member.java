@@ -2,88 +2,22 @@ package metricsbuffer.suite.rig;
 
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
-import metricsbuffer.suite.port.ConsumerSpec.Outcome;
-import metricsbuffer.suite.port.ConsumerSpec.Task;
 import metricsbuffer.suite.port.RunningConsumer;
 import metricsbuffer.suite.support.Waiting;
-import org.apache.kafka.common.TopicPartition;
 
 /**
- * An observed consumer, alone in its group or not: what it records and emits is in a {@link Journal}, what it does in
- * {@link ProcessedRecords}, which may be those of the whole group; and what its run ended with is kept.
- * {@link MemberBuilder} starts it.
+ * An observed consumer, alone in its group or not. {@link MemberBuilder} starts it. For the scenario's thread only, which
+ * also ends it.
  *
- * <p>For the scenario's thread only, which also ends it.
+ * @param consumer what is observed
+ * @param journal what it recorded and emitted
+ * @param processed the records that it, or its group, has processed
+ * @param own the records that it has processed itself, whatever its group did
+ * @param commits the commits of its group, or null without {@link MemberBuilder#watchCommits()}
  */
-public final class Member {
-
-    private final RunningConsumer consumer;
-    private final OwnTask own;
-    private final Journal journal;
-    private final CommitWatch.Log commits; // null if they are not watched
-    private Optional<Throwable> end; // null until it has ended
-
-    Member(RunningConsumer consumer, OwnTask own, Journal journal, CommitWatch.Log commits) {
-        this.consumer = consumer;
-        this.own = own;
-        this.journal = journal;
-        this.commits = commits;
-    }
-
-    /** Enters what a member processes: for all, and what is its own. Safe for use by several threads. */
-    record OwnTask(Task task, ProcessedRecords all, AtomicLong count, Set<TopicPartition> partitions)
-            implements Task {
-
-        OwnTask(Task task, ProcessedRecords all) {
-            this(task, all, new AtomicLong(), ConcurrentHashMap.newKeySet());
-        }
-
-        @Override
-        public Outcome process(String topic, int partition, long offset, byte[] key, byte[] value) {
-            Outcome outcome = task.process(topic, partition, offset, key, value);
-            TopicPartition of = new TopicPartition(topic, partition);
-            all.enter(of, offset, outcome);
-            if (outcome != Outcome.REJECTED) {
-                partitions.add(of);
-                count.incrementAndGet();
-            }
-            return outcome;
-        }
-    }
-
-    /** What it recorded and emitted. */
-    public Journal journal() {
-        return journal;
-    }
-
-    /** The records that it, or its group, has processed. */
-    public ProcessedRecords processed() {
-        return own.all;
-    }
-
-    /** The commits of its group. For a member that was started with {@link MemberBuilder#watchCommits()}. */
-    public CommitWatch.Log commits() {
-        return commits;
-    }
-
-    /** How many records this member has processed. */
-    public long ownProcessed() {
-        return own.count.get();
-    }
-
-    /** From how many partitions this member has processed records since {@link #forgetPartitions()}. */
-    public int ownPartitions() {
-        return own.partitions.size();
-    }
-
-    /** Begins to look at partitions anew. */
-    public void forgetPartitions() {
-        own.partitions.clear();
-    }
+public record Member(RunningConsumer consumer, Journal journal, ProcessedRecords processed, ProcessedRecords own,
+        CommitWatch.Log commits) {
 
     /** The thread that runs the loop. */
     public Thread loop() {
@@ -142,21 +76,11 @@ public final class Member {
 
     /** Waits until everything that the consumer started has ended, whoever heard it. */
     public void awaitEnd() {
-        try {
-            end = consumer.awaitEnd(Waiting.LIMIT);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for the consumer to end", e);
-        }
+        end();
     }
 
-    /** Whether its end was awaited. */
-    boolean hasEnded() {
-        return end != null;
-    }
-
-    /** What its run ended with, or empty if it ended in order. To be asked once its end was awaited. */
+    /** What its run ended with, or empty if it ended in order; waits as {@link #awaitEnd()} does. */
     public Optional<Throwable> end() {
-        return end;
+        return consumer.awaitEnd(Waiting.LIMIT);
     }
 }

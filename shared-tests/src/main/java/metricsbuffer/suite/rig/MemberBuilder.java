@@ -10,6 +10,8 @@ import metricsbuffer.suite.port.ConsumerModule;
 import metricsbuffer.suite.port.ConsumerSpec;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.port.ConsumerSpec.Task;
+import org.apache.kafka.clients.consumer.ConsumerConfig;
+import org.apache.kafka.common.TopicPartition;
 
 /**
  * Starts a {@link Member}. What is not set is as quiet as can be: no detector, no pool, no dead-letter topic, an
@@ -132,17 +134,27 @@ public final class MemberBuilder {
     /** Has each commit of the group looked at: see {@link Member#commits()}. */
     public MemberBuilder watchCommits() {
         commitsWatched = true;
-        return consumerConfig(CommitWatch.CONFIGURATION);
+        return consumerConfig(Map.of(ConsumerConfig.INTERCEPTOR_CLASSES_CONFIG, CommitWatch.class.getName()));
     }
 
     /** Starts a member. Those that one builder starts share their journal, and what they have processed. */
     public Member start() {
-        Member.OwnTask own = new Member.OwnTask(task, processed);
+        ProcessedRecords own = new ProcessedRecords();
         CommitWatch.Log commits = commitsWatched ? CommitWatch.watch(group, processed) : null;
         Member member = new Member(ConsumerModule.load().start(new ConsumerSpec(bootstrapServers, topic, group,
                 deadLetterTopic, consumerConfig, dogStatsD, flushInterval, stuckTimeout, JOIN_TIMEOUT, commitInterval,
-                backpressureThreshold, poolSize, own, journal)), own, journal, commits);
+                backpressureThreshold, poolSize, entered(task, processed, own), journal)), journal, processed, own,
+                commits);
         onStart.accept(member);
         return member;
+    }
+
+    private static Task entered(Task task, ProcessedRecords all, ProcessedRecords own) {
+        return (topic, partition, offset, key, value) -> {
+            Outcome outcome = task.process(topic, partition, offset, key, value);
+            all.enter(new TopicPartition(topic, partition), offset, outcome);
+            own.enter(new TopicPartition(topic, partition), offset, outcome);
+            return outcome;
+        };
     }
 }

@@ -46,6 +46,18 @@ public final class ProcessedRecords {
         return offsets.values().stream().mapToLong(BitSet::cardinality).sum();
     }
 
+    /** Of how many partitions records were processed. */
+    public synchronized int partitions() {
+        return offsets.size();
+    }
+
+    /** Forgets all. */
+    public synchronized void clear() {
+        outcomes.clear();
+        offsets.clear();
+        repeated.clear();
+    }
+
     /** Whether a record was processed. */
     public synchronized boolean contains(TopicPartition partition, long offset) {
         BitSet processed = offsets.get(partition);

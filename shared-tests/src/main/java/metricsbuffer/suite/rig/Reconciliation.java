@@ -3,13 +3,9 @@ package metricsbuffer.suite.rig;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeSet;
 import java.util.function.ToLongFunction;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.dogstatsd.MetricType;
-import metricsbuffer.suite.dogstatsd.Series;
-import metricsbuffer.suite.dogstatsd.Total;
 import metricsbuffer.suite.port.BufferModule;
 
 /**
@@ -67,14 +63,11 @@ public record Reconciliation(List<Line> lines) {
 
     private static Reconciliation of(Journal journal, ToLongFunction<String> delivered) {
         BufferModule module = BufferModule.load();
-        Map<String, Long> recorded = journal.recorded();
         List<Line> lines = new ArrayList<>();
-        for (String metric : new TreeSet<>(module.counters())) {
-            lines.add(new Line(metric, false, recorded.getOrDefault(metric, 0L), delivered.applyAsLong(metric)));
-        }
-        for (String metric : new TreeSet<>(module.timings())) {
-            lines.add(new Line(metric, true, recorded.getOrDefault(metric, 0L), delivered.applyAsLong(metric)));
-        }
+        module.counters().stream().sorted().forEach(metric ->
+                lines.add(new Line(metric, false, journal.recorded(metric), delivered.applyAsLong(metric))));
+        module.timings().stream().sorted().forEach(metric ->
+                lines.add(new Line(metric, true, journal.recorded(metric), delivered.applyAsLong(metric))));
         lines.removeIf(line -> line.recorded() == 0 && line.delivered() == 0);
         return new Reconciliation(lines);
     }
@@ -84,21 +77,12 @@ public record Reconciliation(List<Line> lines) {
         return lines.stream().filter(line -> line.recorded() != line.delivered()).toList();
     }
 
-    /** Whether the same has been delivered here as there. */
-    boolean delivers(Reconciliation other) {
-        return lines.equals(other.lines);
-    }
-
     /** Counts come as counts; timings come in milliseconds, as whatever type the module chose. */
     private static long arrived(DogStatsDReceiver agent, String metric) {
-        BigDecimal sum = BigDecimal.ZERO;
-        for (Map.Entry<Series, Total> entry : agent.totals().entrySet()) {
-            if (entry.getKey().name().equals(metric)) {
-                boolean count = entry.getKey().type() == MetricType.COUNT;
-                BigDecimal arrived = entry.getValue().sum();
-                sum = sum.add(count ? arrived : arrived.movePointRight(NANOS_IN_MILLIS_DIGITS));
-            }
-        }
-        return sum.longValueExact();
+        return agent.totals().entrySet().stream()
+                .filter(entry -> entry.getKey().name().equals(metric))
+                .map(entry -> entry.getKey().type() == MetricType.COUNT ? entry.getValue().sum()
+                        : entry.getValue().sum().movePointRight(NANOS_IN_MILLIS_DIGITS))
+                .reduce(BigDecimal.ZERO, BigDecimal::add).longValueExact();
     }
 }

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ExecutionException;
@@ -103,7 +102,7 @@ public final class Rig implements AutoCloseable {
     }
 
     private void remember(Member started) {
-        members.removeIf(Member::hasEnded); // a soak starts hundreds
+        members.removeIf(member -> !member.loop().isAlive()); // a soak starts hundreds
         members.add(started);
     }
 
@@ -137,14 +136,10 @@ public final class Rig implements AutoCloseable {
                     Map.of(ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, kafka.bootstrapServers()),
                     new ByteArraySerializer(), new ByteArraySerializer());
         }
-        List<Future<RecordMetadata>> sent = new ArrayList<>();
-        for (ProducerRecord<byte[], byte[]> record : records) {
-            sent.add(producer.send(record));
-            written.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum);
-        }
-        for (Future<RecordMetadata> future : sent) {
-            get(future);
-        }
+        records.forEach(record ->
+                written.merge(new TopicPartition(record.topic(), record.partition()), 1L, Long::sum));
+        List<Future<RecordMetadata>> sent = records.stream().map(producer::send).toList();
+        sent.forEach(Rig::get);
     }
 
     /** How many records were written to a partition: offsets 0 to one less. */
@@ -163,7 +158,7 @@ public final class Rig implements AutoCloseable {
         agent.drain(LIMIT);
         // The order of datagrams is sure for those of one socket only: one that the client sent can be behind.
         Waiting.until(() -> Reconciliation.of(member.journal(), agent)
-                .delivers(Reconciliation.ofHanded(member.journal())), STRAGGLERS);
+                .equals(Reconciliation.ofHanded(member.journal())), STRAGGLERS);
     }
 
     /** Asks a member to end in order, and waits as {@link #awaitEnd} does. */
@@ -208,9 +203,9 @@ public final class Rig implements AutoCloseable {
         if (!agent.unreadable().isEmpty()) {
             throw new IllegalStateException("the consumer sent what is not DogStatsD: " + agent.unreadable());
         }
-        OptionalLong drops = agent.kernelDrops();
-        if (drops.orElse(0) > 0) {
-            throw new IllegalStateException("the kernel dropped " + drops.getAsLong()
+        long drops = agent.kernelDrops().orElse(0);
+        if (drops > 0) {
+            throw new IllegalStateException("the kernel dropped " + drops
                     + " datagrams: the receive buffer is too small for this machine");
         }
     }
@@ -225,7 +220,6 @@ public final class Rig implements AutoCloseable {
             if (own != null) {
                 own.restart(); // a consumer ends in order only while there is a broker
             }
-            members.removeIf(Member::hasEnded);
             members.forEach(Member::signalShutdown);
             members.forEach(Member::awaitEnd);
         }

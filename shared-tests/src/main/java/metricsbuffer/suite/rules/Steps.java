@@ -45,7 +45,7 @@ public final class Steps implements BeforeEachCallback, AfterEachCallback {
     /** A step of this thread. */
     public static void add(String statement, String state, boolean harm) {
         Thread thread = Thread.currentThread();
-        addOf(Actor.isActor(thread) ? thread.getName() : "flusher", statement, state, harm);
+        addOf(thread instanceof Actor ? thread.getName() : "flusher", statement, state, harm);
     }
 
     /** A step of another thread: of one that cannot tell it itself, because it waits. */

@@ -13,9 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=CutThroughTwoMetrics}
- *
- * <p>MB-R201: a flush cuts through all metrics at one moment: it does not emit what a thread recorded second and
+ * MB-R201: a flush cuts through all metrics at one moment: it does not emit what a thread recorded second and
  * leave what the same thread had recorded first. Whether a module promises it, its {@code module.properties} says.
  *
  * <p>The recorder records A, then B, then A again, so that either order in which a buffer may walk shows a torn cut:

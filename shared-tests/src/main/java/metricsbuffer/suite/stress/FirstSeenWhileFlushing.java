@@ -14,9 +14,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=FirstSeenWhileFlushing}
- *
- * <p>MB-R102: a metric first seen while two others are being flushed neither breaks that flush nor is lost. This is
+ * MB-R102: a metric first seen while two others are being flushed neither breaks that flush nor is lost. This is
  * the incident. It takes two others: after the last element nobody asks whether the map has changed, and the unit is
  * lost without a word.
  *

@@ -13,9 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=FlushAgainstFlush}
- *
- * <p>MB-R103: two threads flush at the same time, and each unit is emitted by one of them.
+ * MB-R103: two threads flush at the same time, and each unit is emitted by one of them.
  *
  * <pre>
  *   flusher 1                   flusher 2

@@ -36,7 +36,6 @@ record OutcomeCounts(String test, long samples, List<Outcome> outcomes, String t
             return forbidden && RULE_FIRST.matcher(description).matches();
         }
 
-        /** The rule that it breaks. */
         Rule rule() {
             Matcher matcher = RULE_FIRST.matcher(description);
             if (!matcher.matches()) {

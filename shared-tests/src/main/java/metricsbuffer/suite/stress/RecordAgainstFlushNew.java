@@ -12,9 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=RecordAgainstFlushNew}
- *
- * <p>MB-R102: the first record of a metric meets the flush of an empty buffer, and is emitted by it or by a later one.
+ * MB-R102: the first record of a metric meets the flush of an empty buffer, and is emitted by it or by a later one.
  *
  * <pre>
  *   recorder                    flusher

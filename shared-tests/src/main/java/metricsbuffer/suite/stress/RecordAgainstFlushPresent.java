@@ -12,9 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=RecordAgainstFlushPresent}
- *
- * <p>MB-R101: a record of a metric that is being flushed is emitted by that flush or by a later one.
+ * MB-R101: a record of a metric that is being flushed is emitted by that flush or by a later one.
  *
  * <pre>
  *   recorder                    flusher

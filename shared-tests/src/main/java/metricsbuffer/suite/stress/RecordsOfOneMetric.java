@@ -12,9 +12,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=RecordsOfOneMetric}
- *
- * <p>MB-R104: two threads record the same metric, and both records count. No forced interleaving can show this one:
+ * MB-R104: two threads record the same metric, and both records count. No forced interleaving can show this one:
  * there is no seam between the read and the write of a record.
  *
  * <pre>

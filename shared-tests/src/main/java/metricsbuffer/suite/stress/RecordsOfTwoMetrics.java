@@ -13,9 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=RecordsOfTwoMetrics}
- *
- * <p>MB-R101: two threads record two different metrics, and neither loses the other's. They share no total, but
+ * MB-R101: two threads record two different metrics, and neither loses the other's. They share no total, but
  * they may share the structure that holds the totals.
  *
  * <pre>

@@ -67,18 +67,15 @@ final class StressJudge {
         }
     }
 
-    /** What was counted in one test, outcome by outcome. */
     String report(OutcomeCounts counts) {
-        StringBuilder report = new StringBuilder();
-        report.append("%nstress: %s in %s%n".formatted(counts.test(), expectations.module()));
-        for (Outcome outcome : counts.outcomes()) {
-            report.append("  %-37s  %-30s  %s%s%n".formatted(outcome.id(), outcome.frequency(counts.samples()),
-                    outcome.description(), declaration(outcome)));
-        }
-        return report.toString();
+        return counts.outcomes().stream()
+                .map(outcome -> "  %-37s  %-30s  %s%s%n".formatted(outcome.id(), outcome.frequency(counts.samples()),
+                        outcome.description(), declaration(outcome)))
+                .collect(Collectors.joining("", "%nstress: %s in %s%n".formatted(counts.test(), expectations.module()),
+                        ""));
     }
 
-    /** The same in one line, without what is as it should be. */
+    /** The report in one line, without what is as it should be. */
     String line(OutcomeCounts counts) {
         if (!counts.trouble().isEmpty()) {
             return counts.test() + ": no result";

@@ -13,9 +13,7 @@ import org.openjdk.jcstress.annotations.State;
 import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
- * {@code cd buggy && mvn verify -Dit.test=StressRulesIT -Dstress.tests=TimingAndCounterAgainstFlush}
- *
- * <p>MB-R101: a turn of the consumer's loop records a timing and a counter; a flush that comes in between loses
+ * MB-R101: a turn of the consumer's loop records a timing and a counter; a flush that comes in between loses
  * neither. This is the pair that the consumer records most often.
  *
  * <pre>

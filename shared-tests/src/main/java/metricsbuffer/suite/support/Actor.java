@@ -8,37 +8,37 @@ import java.time.Duration;
  * <p>A scenario that is in the middle of a flush starts an actor and goes on once the actor has returned or waits:
  * a right buffer may make it wait, for instance because it serialises flushes.
  */
-public final class Actor {
+public final class Actor extends Thread {
 
     /** What an actor does. */
     public interface Step {
         void run() throws Exception;
     }
 
-    private final Thread thread;
+    private final Step step;
     private volatile Throwable thrown;
 
     private Actor(String name, Step step) {
-        thread = new ActorThread(name, () -> {
-            try {
-                step.run();
-            } catch (Throwable t) {
-                thrown = t;
-            }
-        });
-        thread.setDaemon(true); // a buffer that deadlocks must not keep the JVM alive
+        super(name);
+        this.step = step;
+        setDaemon(true); // a buffer that deadlocks must not keep the JVM alive
     }
 
     /** Starts a thread; it is a daemon. */
     public static Actor start(String name, Step step) {
         Actor actor = new Actor(name, step);
-        actor.thread.start();
+        actor.start();
         return actor;
     }
 
-    /** Whether a thread is an actor, and not the thread of the test itself. */
-    public static boolean isActor(Thread thread) {
-        return thread instanceof ActorThread;
+    /** What the thread does; not to be called. */
+    @Override
+    public void run() {
+        try {
+            step.run();
+        } catch (Throwable t) {
+            thrown = t;
+        }
     }
 
     /**
@@ -52,14 +52,14 @@ public final class Actor {
             return false;
         }
         if (thrown != null) {
-            throw new IllegalStateException("thread '" + thread.getName() + "' failed", thrown);
+            throw new IllegalStateException("thread '" + getName() + "' failed", thrown);
         }
         return true;
     }
 
     /** Waits until the actor has returned or thrown, and tells whether it has, within the limit. */
     public boolean ended(Duration limit) {
-        return Waiting.ended(thread, limit);
+        return Waiting.ended(this, limit);
     }
 
     /**
@@ -69,18 +69,8 @@ public final class Actor {
      * @return whether it has ended; {@link #finished} tells how
      */
     public boolean endsUnlessItWaits(int looks, Duration limit) {
-        Waiting.untilEndedOrWaits(thread, looks, limit);
-        return !thread.isAlive();
-    }
-
-    /** Whether the actor has neither returned nor thrown. */
-    public boolean isAlive() {
-        return thread.isAlive();
-    }
-
-    /** The name that it was started with. */
-    public String name() {
-        return thread.getName();
+        Waiting.untilEndedOrWaits(this, looks, limit);
+        return !isAlive();
     }
 
     /** What the actor threw, or null. To be asked once it has ended. */
@@ -90,13 +80,6 @@ public final class Actor {
 
     /** Where the actor is, for a message. */
     public String where() {
-        return Waiting.where(thread);
-    }
-
-    private static final class ActorThread extends Thread {
-
-        ActorThread(String name, Runnable body) {
-            super(body, name);
-        }
+        return Waiting.where(this);
     }
 }

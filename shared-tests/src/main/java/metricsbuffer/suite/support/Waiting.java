@@ -2,6 +2,8 @@ package metricsbuffer.suite.support;
 
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.EnumSet;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -18,6 +20,9 @@ public final class Waiting {
     /** How often in a row a thread is seen waiting before that is believed, where it only decides how to go on. */
     public static final int FEW_LOOKS = 5;
 
+    private static final Set<Thread.State> WAITS =
+            EnumSet.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
+
     private static final Duration LOOK_AGAIN = Duration.ofMillis(2);
     private static final Duration LOOK_AT_THREAD_AGAIN = Duration.ofMillis(20);
     private static final int FRAMES_SHOWN = 5;
@@ -29,16 +34,11 @@ public final class Waiting {
         return until(condition, LIMIT);
     }
 
-    /**
-     * Waits until the condition holds. It is asked on the caller's thread.
-     *
-     * @return whether it came to hold within the limit
-     */
+    /** The same within another limit. The condition is asked on the caller's thread. */
     public static boolean until(Callable<Boolean> condition, Duration limit) {
         try {
             // Whatever thread dies meanwhile is the caller's to judge, who may wait for just that.
-            await().pollInSameThread().dontCatchUncaughtExceptions().pollInterval(LOOK_AGAIN).atMost(limit)
-                    .until(condition);
+            await().pollInSameThread().dontCatchUncaughtExceptions().atMost(limit).until(condition);
             return true;
         } catch (ConditionTimeoutException e) {
             return false;
@@ -60,14 +60,6 @@ public final class Waiting {
         }
     }
 
-    /** Whether a thread is seen waiting at this moment: blocked, parked or asleep. */
-    public static boolean waits(Thread thread) {
-        return switch (thread.getState()) {
-            case BLOCKED, WAITING, TIMED_WAITING -> true;
-            default -> false;
-        };
-    }
-
     /**
      * Waits until a thread has ended, or is seen waiting at the same place several times in a row.
      *
@@ -84,14 +76,14 @@ public final class Waiting {
                 return true;
             }
             StackTraceElement[] now = thread.getStackTrace();
-            seen = waits(thread) && Arrays.equals(place, now) ? seen + 1 : 0;
+            seen = WAITS.contains(thread.getState()) && Arrays.equals(place, now) ? seen + 1 : 0;
             place = now;
         }
         return seen >= looks;
     }
 
     /** Waits until a thread has ended, no longer than it takes, and tells whether it has, within the limit. */
-    static boolean ended(Thread thread, Duration limit) {
+    public static boolean ended(Thread thread, Duration limit) {
         try {
             thread.join(Math.max(1, limit.toMillis())); // 0 would be without a limit
         } catch (InterruptedException e) {

@@ -16,17 +16,13 @@ public final class Column {
     private final VerdictLog.Contents contents;
     private final Map<Rule, Cell> cells = new EnumMap<>(Rule.class);
 
-    private Column(Expectations expectations, VerdictLog.Contents contents) {
+    /** The column of a module, from the verdicts of this build. */
+    public Column(Expectations expectations, VerdictLog.Contents contents) {
         this.expectations = expectations;
         this.contents = contents;
         for (Rule rule : Rule.values()) {
             cells.put(rule, judge(rule));
         }
-    }
-
-    /** The column of a module, from the verdicts of this build. */
-    public static Column of(Expectations expectations, VerdictLog.Contents contents) {
-        return new Column(expectations, contents);
     }
 
     /** The module's name. */

@@ -1,10 +1,6 @@
 package metricsbuffer.suite.verdict;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.file.StandardOpenOption;
+import metricsbuffer.suite.support.SideBySide;
 import org.junit.platform.engine.reporting.ReportEntry;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
@@ -17,11 +13,11 @@ import org.junit.platform.launcher.TestPlan;
  * verdict table. Found by JUnit through {@code META-INF/services}; silent where no suite has run.
  *
  * <p>The tests of a module may run in several JVMs side by side, each of which runs class after class, and none of which
- * knows of the others. The last one to end prints: as long as a JVM has tests to run, it shares the lock of a file.
+ * knows of the others. The last one to end prints.
  */
 public final class ColumnPrinter implements LauncherSessionListener, TestExecutionListener {
 
-    private FileLock running; // shared; null as long as no test has run
+    private SideBySide jvm; // null as long as no test has run
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
@@ -31,14 +27,8 @@ public final class ColumnPrinter implements LauncherSessionListener, TestExecuti
     /** Not before: Maven opens a session in its own JVM, too, to look for tests; and a filter may leave none to run. */
     @Override
     public void testPlanExecutionStarted(TestPlan plan) {
-        if (running == null && plan.containsTests()) {
-            try {
-                FileChannel file = FileChannel.open(VerdictLog.ofThisModule().lockFile(), StandardOpenOption.CREATE,
-                        StandardOpenOption.READ, StandardOpenOption.WRITE);
-                running = file.lock(0, Long.MAX_VALUE, true);
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
-            }
+        if (jvm == null && plan.containsTests()) {
+            jvm = SideBySide.enter(VerdictLog.ofThisModule().lockFile(), () -> {});
         }
     }
 
@@ -52,22 +42,14 @@ public final class ColumnPrinter implements LauncherSessionListener, TestExecuti
 
     @Override
     public void launcherSessionClosed(LauncherSession session) {
-        if (running == null) {
-            return;
-        }
-        try (FileChannel file = running.channel()) {
-            running.release();
-            if (file.tryLock() != null) {
-                print(VerdictLog.ofThisModule().read());
-            }
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
+        if (jvm != null && jvm.leave()) {
+            print(VerdictLog.ofThisModule().read());
         }
     }
 
     private static void print(VerdictLog.Contents contents) {
         if (!contents.verdicts().isEmpty()) {
-            System.out.println(Column.of(Expectations.load(), contents).print());
+            System.out.println(new Column(Expectations.load(), contents).print());
         }
     }
 }

@@ -39,8 +39,8 @@ public final class VerdictLog {
     }
 
     /** A file beside the verdicts that is only locked: by each JVM that may add to them. */
-    Path lockFile() throws IOException {
-        return Files.createDirectories(directory).resolve("running.lock");
+    Path lockFile() {
+        return directory.resolve("running.lock");
     }
 
     /** Replaces what a test class has written before. */

@@ -5,9 +5,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.Folders;
@@ -40,7 +41,7 @@ public final class Benchmarks {
         this.target = target;
     }
 
-    public static void main(String[] args) throws IOException, RunnerException {
+    public static void main(String[] args) throws IOException, InterruptedException, RunnerException {
         if (args.length != 1 || !List.of("full", "short").contains(args[0])) {
             System.err.println("one argument: full, or short");
             System.exit(2);
@@ -49,7 +50,7 @@ public final class Benchmarks {
         new Benchmarks(full, full ? ROOT.resolve("docs/measured") : SHORT_RESULTS).run();
     }
 
-    private void run() throws IOException, RunnerException {
+    private void run() throws IOException, InterruptedException, RunnerException {
         say("The benchmark, %s, on %s", full ? "about twelve minutes" : "the short form: its figures mean nothing",
                 Machine.describe("").get("machine").asText());
         Folders.delete(WORK);
@@ -68,8 +69,7 @@ public final class Benchmarks {
     private void compileModules() throws IOException {
         Path modules = WORK.resolve("modules");
         System.setProperty(ModuleSubject.FOLDER, modules.toString());
-        List<String> names = new ArrayList<>(Modules.ALL);
-        names.add(Subjects.EMITS_UNDER_LOCK);
+        List<String> names = Stream.concat(Modules.ALL.stream(), Stream.of(Subjects.EMITS_UNDER_LOCK)).toList();
         for (String name : names) {
             CompiledModule.of(ROOT, name, modules.resolve(name));
         }
@@ -92,7 +92,7 @@ public final class Benchmarks {
         say("suite times: taken from the reports of %s", SuiteTimes.COMMAND);
     }
 
-    private Results stalls() throws IOException {
+    private Results stalls() throws IOException, InterruptedException {
         Results results = new Results(Machine.describe(COMMAND));
         List<String> subjects = new ArrayList<>(Modules.FIXES);
         subjects.addAll(List.of(Subjects.EMITS_UNDER_LOCK, Stalls.NO_FLUSH));
@@ -104,11 +104,9 @@ public final class Benchmarks {
         return results;
     }
 
-    private static long median(Iterable<JsonNode> values) {
-        List<Long> sorted = new ArrayList<>();
-        values.forEach(value -> sorted.add(value.asLong()));
-        Collections.sort(sorted);
-        return sorted.get(sorted.size() / 2);
+    private static long median(JsonNode values) {
+        return StreamSupport.stream(values.spliterator(), false).mapToLong(JsonNode::asLong).sorted()
+                .skip(values.size() / 2).findFirst().orElseThrow();
     }
 
     private Results delivery() throws IOException {
@@ -140,14 +138,10 @@ public final class Benchmarks {
         int done = 0;
         for (int round = 1; round <= rounds; round++) {
             for (Trial trial : trials) {
-                Collection<RunResult> run = new Runner(options(trial).build()).run();
-                if (run.size() != 1) {
-                    throw new IllegalStateException("no result of " + trial);
-                }
+                RunResult run = new Runner(options(trial).build()).runSingle();
                 results.addJmh(run, round);
-                done++;
-                double median = run.iterator().next().getPrimaryResult().getStatistics().getPercentile(50);
-                say("%3d of %d  %s  %8.1f ns", done, rounds * trials.size(), trial,
+                double median = run.getPrimaryResult().getStatistics().getPercentile(50);
+                say("%3d of %d  %s  %8.1f ns", ++done, rounds * trials.size(), trial,
                         trial.benchmark() == RecordBenchmark.class ? median / RecordBenchmark.CHUNK : median);
             }
             Collections.reverse(trials); // a slow minute of the machine does not always hit the same ones

@@ -2,29 +2,27 @@ package metricsbuffer.suite.benchmark;
 
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
-import java.net.InetSocketAddress;
+import java.io.IOException;
 
-/** The DogStatsD client without a buffer in front of it: each record is a call. It sends to a listener of its own. */
+/** The DogStatsD client with a listener of its own. Without a buffer in front of it each record is a call. */
 final class DirectClient implements Subject {
 
-    static final String NAME = "count";
+    private static final String NAME = "count";
 
     private final Listener listener = new Listener();
     private final StatsDClient client;
     private final boolean blocking;
 
     /**
+     * One worker: of several, all but one lose at close what they have in hand. Telemetry would add to the packets.
+     *
      * @param blocking whether a record waits when the client's queue is full; otherwise it is dropped
      * @param aggregating whether the client adds up itself, for two seconds
      */
-    DirectClient(boolean blocking, boolean aggregating) {
+    DirectClient(boolean blocking, boolean aggregating) throws IOException {
         this.blocking = blocking;
-        client = client(listener.address(), blocking, aggregating);
-    }
-
-    /** One worker: of several, all but one lose at close what they have in hand. Telemetry would add to the packets. */
-    static StatsDClient client(InetSocketAddress agent, boolean blocking, boolean aggregating) {
-        return new NonBlockingStatsDClientBuilder().hostname(agent.getHostString()).port(agent.getPort())
+        client = new NonBlockingStatsDClientBuilder()
+                .hostname(listener.address().getHostString()).port(listener.address().getPort())
                 .blocking(blocking).enableAggregation(aggregating).processorWorkers(1)
                 .enableTelemetry(false).originDetectionEnabled(false).build();
     }
@@ -32,6 +30,10 @@ final class DirectClient implements Subject {
     @Override
     public void count() {
         client.count(NAME, 1);
+    }
+
+    void count(long total) {
+        client.count(NAME, total);
     }
 
     @Override
@@ -53,13 +55,12 @@ final class DirectClient implements Subject {
         return new Totals(listener.units(), 0);
     }
 
-    /** Datagrams that the kernel dropped because the listener did not keep up; -1 where the system does not tell. */
     long kernelDrops() {
         return listener.kernelDrops();
     }
 
     @Override
-    public void close() {
+    public void close() throws IOException {
         client.close();
         listener.close();
     }

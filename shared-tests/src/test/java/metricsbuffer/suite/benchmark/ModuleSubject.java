@@ -1,6 +1,5 @@
 package metricsbuffer.suite.benchmark;
 
-import java.io.IOException;
 import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
@@ -42,25 +41,17 @@ final class ModuleSubject implements Subject {
 
     /** @param sink where it emits, or null to add the totals up */
     ModuleSubject(String name, BufferSink sink, long intervalNanos) {
-        classes = load(name);
         try {
+            URL folder = Path.of(System.getProperty(FOLDER), name, "classes").toUri().toURL();
+            classes = new URLClassLoader(new URL[] {folder}, getClass().getClassLoader());
             clock = (LongSupplier) classes.loadClass("metricsbuffer.metrics.CoarseClock").getConstructor(Duration.class)
                     .newInstance(TICK);
             module = (BufferModule) classes.loadClass("metricsbuffer.port.ModuleBuffers").getConstructor()
                     .newInstance();
-        } catch (ReflectiveOperationException e) {
+        } catch (ReflectiveOperationException | MalformedURLException e) {
             throw new IllegalStateException(name, e);
         }
         buffer = module.create(sink == null ? counting : sink, clock, intervalNanos);
-    }
-
-    private static URLClassLoader load(String name) {
-        try {
-            URL classes = Path.of(System.getProperty(FOLDER), name, "classes").toUri().toURL();
-            return new URLClassLoader(new URL[] {classes}, ModuleSubject.class.getClassLoader());
-        } catch (MalformedURLException e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     /** Records each metric once: all of them are live. */
@@ -99,7 +90,6 @@ final class ModuleSubject implements Subject {
         return counting.totals();
     }
 
-    /** How many totals have arrived. */
     long emissions() {
         return counting.emissions();
     }
@@ -109,10 +99,8 @@ final class ModuleSubject implements Subject {
         try {
             ((AutoCloseable) clock).close();
             classes.close();
-        } catch (IOException e) {
-            throw new IllegalStateException(e);
         } catch (Exception e) {
-            throw new IllegalStateException("the clock could not be stopped", e);
+            throw new IllegalStateException("clock or classes could not be closed", e);
         }
     }
 

@@ -4,8 +4,8 @@ import com.codahale.metrics.MetricRegistry;
 import com.codahale.metrics.Timer;
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
-import io.micrometer.core.instrument.step.StepMeterRegistry;
-import io.micrometer.core.instrument.step.StepRegistryConfig;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
 import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
@@ -88,7 +88,8 @@ final class Peers {
         private static final long STEP_MILLIS = TimeUnit.MINUTES.toMillis(1);
 
         private final TurnableClock clock = new TurnableClock();
-        private final StepMeterRegistry registry = new Registry(clock);
+        private final MeterRegistry registry =
+                new SimpleMeterRegistry(setting -> setting.equals("simple.mode") ? "STEP" : null, clock);
         private final Counter[] counters = each(number -> registry.counter("count" + number), Counter[]::new);
         private final io.micrometer.core.instrument.Timer[] timers =
                 each(number -> registry.timer("time" + number), io.micrometer.core.instrument.Timer[]::new);
@@ -134,31 +135,6 @@ final class Peers {
             @Override
             public long monotonicTime() {
                 return System.nanoTime();
-            }
-        }
-
-        private static final class Registry extends StepMeterRegistry {
-
-            Registry(Clock clock) {
-                super(new StepRegistryConfig() {
-                    @Override
-                    public String prefix() {
-                        return "benchmark";
-                    }
-
-                    @Override
-                    public String get(String key) {
-                        return null; // all settings as they are
-                    }
-                }, clock);
-            }
-
-            @Override
-            protected void publish() {}
-
-            @Override
-            protected TimeUnit getBaseTimeUnit() {
-                return TimeUnit.NANOSECONDS;
             }
         }
     }

@@ -1,5 +1,6 @@
 package metricsbuffer.suite.benchmark;
 
+import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
@@ -60,7 +61,7 @@ public class RecordBenchmark {
     }
 
     @Setup(Level.Trial)
-    public void open() {
+    public void open() throws IOException {
         records = Subjects.open(subject);
         if (flushEvery > 0) {
             flusher = Actor.start("flusher", this::flushAgainAndAgain);
@@ -94,7 +95,7 @@ public class RecordBenchmark {
     }
 
     @TearDown(Level.Trial)
-    public void theBooksBalance() {
+    public void theBooksBalance() throws IOException {
         over = true;
         if (flusher != null && !flusher.finished(Waiting.LIMIT)) {
             throw new IllegalStateException("the flusher did not end: " + flusher.where());

@@ -1,5 +1,7 @@
 package metricsbuffer.suite.benchmark;
 
+import java.io.IOException;
+
 /**
  * Something that records are made in: a module's buffer, or what a reader would use instead. Safe for use by several
  * threads, but for {@code buggy}.
@@ -34,5 +36,5 @@ interface Subject extends AutoCloseable {
     Totals totals();
 
     @Override
-    default void close() {}
+    default void close() throws IOException {}
 }

@@ -1,5 +1,6 @@
 package metricsbuffer.suite.benchmark;
 
+import java.io.IOException;
 import java.util.List;
 
 /** What is measured, by name. */
@@ -25,7 +26,7 @@ final class Subjects {
 
     private Subjects() {}
 
-    static Subject open(String name) {
+    static Subject open(String name) throws IOException {
         return switch (name) {
             case LONG_ADDER -> new Peers.Adders();
             case ATOMIC_LONG -> new Peers.Atomics();

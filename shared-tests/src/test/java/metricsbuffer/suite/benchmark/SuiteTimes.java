@@ -6,11 +6,11 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
@@ -23,36 +23,29 @@ import org.xml.sax.SAXException;
  * How the suite itself performs, from the reports that {@code mvn verify} has left: time per module, and how soon each
  * instrument saw {@code buggy} break a rule. Times are of tests; Maven, compiling, and starting a JVM are not in them.
  */
-final class SuiteTimes {
+record SuiteTimes(Path root) {
 
     static final String COMMAND = "mvn verify";
 
-    private static final Map<String, String> INSTRUMENTS = new LinkedHashMap<>();
-
-    static {
-        INSTRUMENTS.put("BufferRulesTest", "forced interleavings");
-        INSTRUMENTS.put("RecordModelRulesTest", "model checking of records");
-        INSTRUMENTS.put("FlushModelRulesTest", "model checking of flushes");
-        INSTRUMENTS.put("LoadRulesTest", "load");
-        INSTRUMENTS.put("StressRulesIT", "stress");
-        INSTRUMENTS.put("SystemRulesIT", "system");
-    }
+    private static final List<Instrument> INSTRUMENTS = List.of(
+            new Instrument("BufferRulesTest", "forced interleavings"),
+            new Instrument("RecordModelRulesTest", "model checking of records"),
+            new Instrument("FlushModelRulesTest", "model checking of flushes"),
+            new Instrument("LoadRulesTest", "load"),
+            new Instrument("StressRulesIT", "stress"),
+            new Instrument("SystemRulesIT", "system"));
 
     /** Of a test under stress: an outcome that breaks a rule, seen at least once. */
     private static final Pattern SEEN_UNDER_STRESS = Pattern.compile("(MB-R\\d{3}) [^;]*: seen [1-9]");
 
-    private final Path root;
-
-    SuiteTimes(Path root) {
-        this.root = root;
-    }
+    private record Instrument(String testClass, String name) {}
 
     /** Whether every module has been verified, each in one build. */
     boolean complete(List<String> modules) throws IOException {
         for (String module : modules) {
-            Set<String> stamps = new TreeSet<>();
-            for (String testClass : INSTRUMENTS.keySet()) {
-                Path verdicts = verdicts(module, testClass);
+            Set<String> stamps = new HashSet<>();
+            for (Instrument instrument : INSTRUMENTS) {
+                Path verdicts = verdicts(module, instrument.testClass);
                 if (!Files.exists(verdicts)) {
                     return false;
                 }
@@ -86,11 +79,11 @@ final class SuiteTimes {
     /** How long each instrument ran until it first saw a module break a rule. Under stress that is known at its end. */
     List<ObjectNode> firstViolations(String module) throws IOException {
         List<ObjectNode> results = new ArrayList<>();
-        for (Map.Entry<String, String> instrument : INSTRUMENTS.entrySet()) {
-            String testClass = instrument.getKey();
+        for (Instrument instrument : INSTRUMENTS) {
+            String testClass = instrument.testClass;
             Element suite = parse(report(module, testClass));
             Map<String, String> violated = violated(module, testClass);
-            ObjectNode result = Results.JSON.createObjectNode().put("instrument", instrument.getValue())
+            ObjectNode result = Results.JSON.createObjectNode().put("instrument", instrument.name)
                     .put("module", module).put("secondsInAll", time(suite)).put("violations", violated.size());
             double seconds = 0;
             NodeList tests = suite.getElementsByTagName("testcase");

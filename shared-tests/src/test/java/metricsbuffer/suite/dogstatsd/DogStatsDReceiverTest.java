@@ -9,7 +9,7 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.OptionalLong;
 import java.util.TreeSet;
@@ -45,9 +45,7 @@ class DogStatsDReceiverTest {
 
     @Test
     void sumsOfDecimalsAreExact() throws Exception {
-        String[] tenths = new String[10];
-        Arrays.fill(tenths, "t:0.1|h"); // as doubles: 0.9999999999999999
-        send(tenths);
+        sendTimes(10, "t:0.1|h"); // as doubles: 0.9999999999999999
         receiver.drain(LIMIT);
 
         assertThat(receiver.sum("t", MetricType.HISTOGRAM)).isEqualByComparingTo("1");
@@ -102,15 +100,10 @@ class DogStatsDReceiverTest {
 
     @Test
     void drainReturnsOnlyWhenAllHasBeenRead() throws Exception {
-        long sent = 0;
-        try (DatagramSocket socket = new DatagramSocket()) {
-            for (int round = 1; round <= 200; round++) {
-                for (int i = 0; i < 20; i++, sent++) {
-                    send(socket, "a:1|c".getBytes(StandardCharsets.UTF_8));
-                }
-                receiver.drain(LIMIT);
-                assertThat(receiver.count("a")).isEqualTo(sent);
-            }
+        for (int round = 1; round <= 200; round++) {
+            sendTimes(20, "a:1|c");
+            receiver.drain(LIMIT);
+            assertThat(receiver.count("a")).isEqualTo(20 * round);
         }
         assertThat(receiver.kernelDrops().orElse(0)).isZero();
     }
@@ -118,10 +111,9 @@ class DogStatsDReceiverTest {
     @Test
     void drainGivesUp() {
         receiver.close();
-        DogStatsDReceiver deaf = receiver;
 
-        assertThatThrownBy(() -> deaf.drain(LIMIT)).hasMessageContaining("could not send to itself");
-        assertThatThrownBy(() -> deaf.drain(Duration.ZERO)).isInstanceOf(RuntimeException.class);
+        assertThatThrownBy(() -> receiver.drain(LIMIT)).hasMessageContaining("could not send to itself");
+        assertThatThrownBy(() -> receiver.drain(Duration.ZERO)).isInstanceOf(RuntimeException.class);
     }
 
     @Test
@@ -146,6 +138,10 @@ class DogStatsDReceiverTest {
         assertThat(KernelDrops.inTable(table, 8127)).isEmpty();
     }
 
+    private void sendTimes(int times, String datagram) throws IOException {
+        send(Collections.nCopies(times, datagram).toArray(String[]::new));
+    }
+
     private void send(String... datagrams) throws IOException {
         for (String datagram : datagrams) {
             send(datagram.getBytes(StandardCharsets.UTF_8));
@@ -154,11 +150,7 @@ class DogStatsDReceiverTest {
 
     private void send(byte[] datagram) throws IOException {
         try (DatagramSocket socket = new DatagramSocket()) {
-            send(socket, datagram);
+            socket.send(new DatagramPacket(datagram, datagram.length, receiver.address()));
         }
-    }
-
-    private void send(DatagramSocket socket, byte[] datagram) throws IOException {
-        socket.send(new DatagramPacket(datagram, datagram.length, receiver.address()));
     }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,17 +29,11 @@ class SampleTest {
         assertThat(Sample.parse("a:1|" + symbol).type()).isEqualTo(type);
     }
 
-    @Test
-    void aDecimalIsNotRounded() throws Exception {
-        assertThat(Sample.parse("a:0.400000|h").values()).containsExactly(new BigDecimal("0.400000"));
-        assertThat(Sample.parse("a:9007199254740993.000001|h").values())
-                .containsExactly(new BigDecimal("9007199254740993.000001"));
-    }
-
-    @Test
-    void severalValuesInOneLine() throws Exception {
-        assertThat(Sample.parse("a:1:2.5:-3|h").values())
-                .containsExactly(new BigDecimal("1"), new BigDecimal("2.5"), new BigDecimal("-3"));
+    @ParameterizedTest
+    @ValueSource(strings = {"0.400000", "9007199254740993.000001", "1:2.5:-3"})
+    void eachValueIsKeptAndNotRounded(String values) throws Exception {
+        assertThat(Sample.parse("a:" + values + "|h").values())
+                .containsExactlyElementsOf(Stream.of(values.split(":")).map(BigDecimal::new).toList());
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package metricsbuffer.suite.field;
 
 import java.util.List;
-import java.util.stream.Collectors;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
@@ -22,15 +21,9 @@ record Contract(String library, Class<?> anyClass, Kind kind, int collectors, Li
         RUNNING_TOTAL
     }
 
-    boolean includes(Rule rule) {
-        return rules.contains(rule);
-    }
-
-    String ruleIds() {
-        return rules.stream().map(Rule::id).collect(Collectors.joining(", "));
-    }
-
-    String version() {
-        return JarVersion.of(anyClass);
+    /** Its name, and the version that the name of its jar ends with. */
+    String libraryAndVersion() {
+        String jar = anyClass.getProtectionDomain().getCodeSource().getLocation().getPath();
+        return library + " " + jar.replaceFirst(".*-(.*)\\.jar", "$1");
     }
 }

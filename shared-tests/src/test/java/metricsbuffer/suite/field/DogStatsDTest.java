@@ -24,22 +24,18 @@ import org.junit.jupiter.api.Test;
  */
 class DogStatsDTest extends LibraryRules {
 
-    @Override
-    Contract contract() {
-        return new Contract("java-dogstatsd-client, aggregation", StatsDClient.class, Contract.Kind.DIFFERENCE, 0,
-                List.of(Rule.R101, Rule.R104));
-    }
-
-    @Override
-    FieldBuffer open() {
-        return new Client(builder -> builder.blocking(true).processorWorkers(1).aggregationFlushInterval(10));
+    DogStatsDTest() {
+        super(new Contract("java-dogstatsd-client, aggregation", StatsDClient.class, Contract.Kind.DIFFERENCE, 0,
+                List.of(Rule.R101, Rule.R104)),
+                () -> new Client(builder -> builder.blocking(true).processorWorkers(1).aggregationFlushInterval(10)));
     }
 
     @Test
     void defaultSettings() {
         observe("load, default settings, close at once",
                 "what the queue cannot take, and what waits at close, is dropped",
-                () -> Load.recordWhileCollecting(contract(), () -> new Client(UnaryOperator.identity())));
+                () -> Load.recordWhileCollecting(Contract.Kind.DIFFERENCE, 0,
+                        () -> new Client(UnaryOperator.identity())));
     }
 
     private static final class Client implements FieldBuffer {
@@ -61,11 +57,6 @@ class DogStatsDTest extends LibraryRules {
         @Override
         public void record(int series) {
             client.count(NAMES[series], 1);
-        }
-
-        @Override
-        public void collect(Delivery delivery) {
-            throw new UnsupportedOperationException("only the client's own thread collects");
         }
 
         @Override

@@ -26,44 +26,35 @@ import org.junit.jupiter.api.Test;
  */
 class DropwizardTest extends LibraryRules {
 
-    @Override
-    Contract contract() {
-        return new Contract("Dropwizard Metrics, counter", MetricRegistry.class, Contract.Kind.RUNNING_TOTAL, 2,
-                List.of(Rule.R101, Rule.R104, Rule.R105));
-    }
-
-    @Override
-    FieldBuffer open() {
-        return new Registry();
+    DropwizardTest() {
+        super(new Contract("Dropwizard Metrics, counter", MetricRegistry.class, Contract.Kind.RUNNING_TOTAL, 2,
+                List.of(Rule.R101, Rule.R104, Rule.R105)), Registry::new);
     }
 
     /** The reporter is the seam: while it has its values, a known and a first-seen counter are recorded. */
     @Test
     void recordDuringAReport() {
-        judge("forced: record during a report", () -> forced(units -> {
-            try (Registry buffer = new Registry()) {
-                units.record(buffer, 0, 5);
-                try (Reporter reporter = new Reporter(buffer.registry, units, () -> meanwhile(() -> {
-                    units.record(buffer, 0, 7);
-                    units.record(buffer, 1, 3);
-                }))) {
-                    reporter.report();
-                    units.expect(units.delivered(0) >= 5, "the first report holds " + units.delivered(0) + " of 5");
-                    reporter.report();
-                }
+        judgeForced("record during a report", units -> {
+            Registry buffer = new Registry();
+            units.record(buffer, 0, 5);
+            try (Reporter reporter = new Reporter(buffer.registry, units, () -> units.recordMeanwhile(buffer))) {
+                reporter.report();
+                units.expect(units.delivered(0) >= 5, "the first report holds " + units.delivered(0) + " of 5");
+                reporter.report();
             }
-        }));
+        });
     }
 
     @Test
     void theLastReportAtStop() {
-        judge("forced: recorded, then stopped", () -> forced(units -> {
-            try (Registry buffer = new Registry(); Reporter reporter = new Reporter(buffer.registry, units, () -> {})) {
+        judgeForced("recorded, then stopped", units -> {
+            Registry buffer = new Registry();
+            try (Reporter reporter = new Reporter(buffer.registry, units, () -> {})) {
                 reporter.start(1, TimeUnit.HOURS);
                 units.record(buffer, 0, 5);
                 reporter.stop();
             }
-        }));
+        });
     }
 
     private static final class Registry implements FieldBuffer {
@@ -80,14 +71,6 @@ class DropwizardTest extends LibraryRules {
             registry.getCounters().forEach((name, counter) ->
                     delivery.take(Integer.parseInt(name), counter.getCount()));
         }
-
-        @Override
-        public void finish(Delivery delivery) {
-            collect(delivery);
-        }
-
-        @Override
-        public void close() {}
     }
 
     /** What a reporter of Dropwizard's own does: it is handed the counters, and reads them one by one. */

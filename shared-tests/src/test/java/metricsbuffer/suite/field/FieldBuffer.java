@@ -10,14 +10,18 @@ interface FieldBuffer extends AutoCloseable {
     void record(int series);
 
     /** Collects, and delivers what the library hands out: a difference or a running total, as it promises. */
-    void collect(Delivery delivery);
+    default void collect(Delivery delivery) {
+        throw new UnsupportedOperationException("only the library's own thread collects");
+    }
 
     /** Ends orderly, all recorders and collectors being done, and delivers what that brings. */
-    void finish(Delivery delivery);
+    default void finish(Delivery delivery) {
+        collect(delivery);
+    }
 
     /** Stops what the buffer started. Called in any case, after {@link #finish} or without it. */
     @Override
-    void close();
+    default void close() {}
 
     /** Takes what a library delivers. */
     interface Delivery {

@@ -1,39 +1,25 @@
 package metricsbuffer.suite.field;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Collects what is seen, and prints it as a table when all runs are over. */
 final class FieldReport implements BeforeAllCallback {
 
-    /** How what is promised and what was seen go together. */
-    enum Finding {
-        KEPT("kept its promise"),
-        LESS("promises less"),
-        NOT_JUDGED("not judged"),
-        CAUGHT("caught, as it must be"),
-        BROKEN("PROMISE BROKEN");
+    private static final Map<String, List<String>> ROWS = new TreeMap<>(); // by library; guarded by itself
 
-        private final String text;
-
-        Finding(String text) {
-            this.text = text;
-        }
-    }
-
-    private record Row(String library, String scenario, Runs runs, String finding) {}
-
-    private static final String FORMAT = "%-40s %-50s %7s %12s %12s %9s %9s  %s%n";
-
-    private static final List<Row> ROWS = new ArrayList<>(); // guarded by itself
-
-    static void add(Contract contract, String scenario, Runs runs, Finding finding, String seen) {
+    /** @param finding how what is promised and what was seen go together */
+    static void add(String library, String scenario, Runs runs, String finding) {
+        Balance sum = runs.sum();
+        String off = runs.off() + " of " + runs.count();
+        String row = "%-40s %-50s %7s %,12d %,12d %,9d %,9d  %s".formatted(library, scenario, off, sum.recorded(),
+                sum.delivered(), sum.lost(), sum.doubled(), finding);
         synchronized (ROWS) {
-            ROWS.add(new Row(contract.library() + " " + contract.version(), scenario, runs,
-                    finding.text + (seen.isEmpty() ? "" : ": " + seen)));
+            ROWS.computeIfAbsent(library, first -> new ArrayList<>()).add(row);
         }
     }
 
@@ -44,20 +30,13 @@ final class FieldReport implements BeforeAllCallback {
     }
 
     private static void print() {
-        StringBuilder text = new StringBuilder();
-        text.append("%nBuffers of the field, judged by what they promise (Java %s, %s, %d CPUs)%n".formatted(
-                Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors()));
-        text.append(FORMAT.formatted("library", "scenario", "off in", "recorded", "delivered", "lost", "doubled", ""));
+        System.out.printf("%nBuffers of the field, judged by what they promise (Java %s, %s, %d CPUs)%n",
+                Runtime.version(), System.getProperty("os.name"), Runtime.getRuntime().availableProcessors());
+        System.out.printf("%-40s %-50s %7s %12s %12s %9s %9s%n",
+                "library", "scenario", "off in", "recorded", "delivered", "lost", "doubled");
         synchronized (ROWS) {
-            ROWS.sort(Comparator.comparing(Row::library)); // stable: scenarios stay in their order
-            for (Row row : ROWS) {
-                Balance sum = row.runs().sum();
-                text.append(FORMAT.formatted(row.library(), row.scenario(),
-                        row.runs().off() + " of " + row.runs().count(),
-                        "%,d".formatted(sum.recorded()), "%,d".formatted(sum.delivered()),
-                        "%,d".formatted(sum.lost()), "%,d".formatted(sum.doubled()), row.finding()));
-            }
+            ROWS.values().forEach(rows -> rows.forEach(System.out::println));
         }
-        System.out.println(text);
+        System.out.println();
     }
 }

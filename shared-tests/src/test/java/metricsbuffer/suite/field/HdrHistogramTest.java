@@ -1,6 +1,7 @@
 package metricsbuffer.suite.field;
 
 import java.util.List;
+import java.util.stream.Stream;
 import metricsbuffer.suite.verdict.Rule;
 import org.HdrHistogram.Histogram;
 import org.HdrHistogram.Recorder;
@@ -18,21 +19,15 @@ import org.junit.jupiter.api.Test;
  */
 class HdrHistogramTest extends LibraryRules {
 
-    @Override
-    Contract contract() {
-        return new Contract("HdrHistogram Recorder", Recorder.class, Contract.Kind.DIFFERENCE, 2,
-                List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105));
-    }
-
-    @Override
-    FieldBuffer open() {
-        return new Recorders();
+    HdrHistogramTest() {
+        super(new Contract("HdrHistogram Recorder", Recorder.class, Contract.Kind.DIFFERENCE, 2,
+                List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105)), Recorders::new);
     }
 
     /** The target of a copy is the seam: it is reset after the flip, before the counts are copied. */
     @Test
     void recordInTheMiddleOfACollect() {
-        judge("forced: record between flip and copy", () -> forced(units -> {
+        judgeForced("record between flip and copy", units -> {
             Recorders buffer = new Recorders();
             units.record(buffer, 0, 5);
             Histogram target = new HookedHistogram(() -> meanwhile(() -> units.record(buffer, 0, 7)));
@@ -40,18 +35,13 @@ class HdrHistogramTest extends LibraryRules {
             units.take(0, target.getTotalCount());
             units.expect(units.delivered(0) == 5, "the first interval holds " + units.delivered(0) + " of 5");
             buffer.collect(units);
-        }));
+        });
     }
 
     private static final class Recorders implements FieldBuffer {
 
-        private final Recorder[] recorders = new Recorder[SERIES];
-
-        Recorders() {
-            for (int series = 0; series < SERIES; series++) {
-                recorders[series] = new Recorder(1_000, 2);
-            }
-        }
+        private final Recorder[] recorders = Stream.generate(() -> new Recorder(1_000, 2)).limit(SERIES)
+                .toArray(Recorder[]::new);
 
         @Override
         public void record(int series) {
@@ -64,14 +54,6 @@ class HdrHistogramTest extends LibraryRules {
                 delivery.take(series, recorders[series].getIntervalHistogram().getTotalCount());
             }
         }
-
-        @Override
-        public void finish(Delivery delivery) {
-            collect(delivery);
-        }
-
-        @Override
-        public void close() {}
     }
 
     private static final class HookedHistogram extends Histogram {

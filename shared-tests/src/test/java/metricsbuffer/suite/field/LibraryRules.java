@@ -1,6 +1,6 @@
 package metricsbuffer.suite.field;
 
-import static org.junit.jupiter.api.Assertions.fail;
+import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.List;
 import java.util.function.Consumer;
@@ -22,51 +22,55 @@ abstract class LibraryRules {
     /** How often each load is repeated: {@code -Dfield.rounds}. */
     static final int ROUNDS = Integer.getInteger("field.rounds", 10);
 
-    abstract Contract contract();
+    private final Contract contract;
+    private final Supplier<FieldBuffer> open;
 
-    abstract FieldBuffer open();
+    LibraryRules(Contract contract, Supplier<FieldBuffer> open) {
+        this.contract = contract;
+        this.open = open;
+    }
 
     @Test
     void load() {
-        judge("load (%d collecting)".formatted(contract().collectors()),
-                () -> Load.recordWhileCollecting(contract(), this::open));
+        judge("load (%d collecting)".formatted(contract.collectors()),
+                () -> Load.recordWhileCollecting(contract.kind(), contract.collectors(), open));
     }
 
     @Test
     void recordThenCollect() {
         String scenario = "record, then collect (4 threads)";
-        if (contract().includes(Rule.R105)) {
-            judge(scenario, () -> Load.recordThenCollect(contract(), this::open));
+        if (contract.rules().contains(Rule.R105)) {
+            judge(scenario, () -> Load.recordThenCollect(contract.kind(), open));
         } else {
-            FieldReport.add(contract(), scenario, Runs.NONE, FieldReport.Finding.NOT_JUDGED,
-                    Rule.R105.id() + " is not promised");
+            FieldReport.add(contract.libraryAndVersion(), scenario, Runs.NONE,
+                    "not judged: " + Rule.R105.id() + " is not promised");
         }
     }
 
     /** Every run must be exact: that is promised. */
-    final void judge(String scenario, Supplier<Balance> played) {
+    private void judge(String scenario, Supplier<Balance> played) {
         Runs runs = Runs.of(ROUNDS, played);
-        boolean kept = runs.off() == 0;
-        FieldReport.add(contract(), scenario, runs,
-                kept ? FieldReport.Finding.KEPT : FieldReport.Finding.BROKEN, runs.first());
-        if (!kept) {
-            fail("%s %s, %s, promised %s: off in %d of %d runs, first: %s".formatted(contract().library(),
-                    contract().version(), scenario, contract().ruleIds(), runs.off(), runs.count(), runs.first()));
-        }
+        FieldReport.add(contract.libraryAndVersion(), scenario, runs,
+                runs.off() == 0 ? "kept its promise" : "PROMISE BROKEN: " + runs.first());
+        assertEquals(0, runs.off(), () -> "runs of %d that were off: %s, %s, promised %s, first: %s".formatted(
+                runs.count(), contract.libraryAndVersion(), scenario,
+                contract.rules().stream().map(Rule::id).toList(), runs.first()));
+    }
+
+    /** A forced scene says itself what it records and what is delivered. */
+    final void judgeForced(String scene, Consumer<SceneUnits> played) {
+        judge("forced: " + scene, () -> SceneUnits.balanceOf(played));
     }
 
     /** No run need be exact: no such promise is made. What is seen is reported, and never a failure. */
     final void observe(String scenario, String what, Supplier<Balance> played) {
         Runs runs = Runs.of(ROUNDS, played);
-        FieldReport.add(contract(), scenario, runs, FieldReport.Finding.LESS,
-                runs.off() == 0 ? "nothing amiss this time" : what);
+        FieldReport.add(contract.libraryAndVersion(), scenario, runs,
+                "promises less: " + (runs.off() == 0 ? "nothing amiss this time" : what));
     }
 
-    /** A forced scene: it says itself what it records and what is delivered. */
-    static Balance forced(Consumer<SceneUnits> scene) {
-        SceneUnits units = new SceneUnits();
-        scene.accept(units);
-        return units.balance();
+    final void observeForced(String scene, String what, Consumer<SceneUnits> played) {
+        observe("forced: " + scene, what, () -> SceneUnits.balanceOf(played));
     }
 
     /** Another thread does something, and has done it when this returns. */

@@ -2,6 +2,7 @@ package metricsbuffer.suite.field;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
@@ -25,10 +26,10 @@ final class Load {
     private Load() {}
 
     /** Rules R101, R103, R104: four threads record while others collect, then an orderly end. */
-    static Balance recordWhileCollecting(Contract contract, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(contract.kind(), RECORDERS);
+    static Balance recordWhileCollecting(Contract.Kind kind, int collectors, Supplier<FieldBuffer> open) {
+        LoadUnits units = new LoadUnits(kind);
         AtomicInteger recording = new AtomicInteger(RECORDERS);
-        AtomicInteger collecting = new AtomicInteger(contract.collectors());
+        AtomicInteger collecting = new AtomicInteger(collectors);
         AtomicInteger collects = new AtomicInteger();
         List<Actor.Step> steps = new ArrayList<>();
         try (FieldBuffer buffer = open.get()) {
@@ -39,21 +40,19 @@ final class Load {
                         while (collecting.get() > 0 && collects.get() < unit / STRETCH) {
                             Thread.yield();
                         }
-                        units.record(recorder, (unit + recorder) % FieldBuffer.SERIES, buffer);
+                        units.record((unit + recorder) % FieldBuffer.SERIES, buffer);
                     }
                     recording.decrementAndGet();
                 });
             }
-            for (int number = 0; number < contract.collectors(); number++) {
+            steps.addAll(Collections.nCopies(collectors, () -> {
                 LoadUnits.Collector collector = units.new Collector();
-                steps.add(() -> {
-                    while (recording.get() > 0) {
-                        buffer.collect(collector.delivery());
-                        collects.incrementAndGet();
-                        Thread.yield();
-                    }
-                });
-            }
+                while (recording.get() > 0) {
+                    buffer.collect(collector.delivery());
+                    collects.incrementAndGet();
+                    Thread.yield();
+                }
+            }));
             together(steps, () -> {
                 recording.set(0);
                 collecting.set(0);
@@ -64,21 +63,16 @@ final class Load {
     }
 
     /** Rule R105: each thread records, then collects; there is no closing collect. */
-    static Balance recordThenCollect(Contract contract, Supplier<FieldBuffer> open) {
-        LoadUnits units = new LoadUnits(contract.kind(), RECORDERS);
-        List<Actor.Step> steps = new ArrayList<>();
+    static Balance recordThenCollect(Contract.Kind kind, Supplier<FieldBuffer> open) {
+        LoadUnits units = new LoadUnits(kind);
         try (FieldBuffer buffer = open.get()) {
-            for (int number = 0; number < RECORDERS; number++) {
-                int recorder = number;
+            together(Collections.nCopies(RECORDERS, () -> {
                 LoadUnits.Collector collector = units.new Collector();
-                steps.add(() -> {
-                    for (int turn = 0; turn < TURNS; turn++) {
-                        units.record(recorder, turn % FieldBuffer.SERIES, buffer);
-                        buffer.collect(collector.delivery());
-                    }
-                });
-            }
-            together(steps, () -> {});
+                for (int turn = 0; turn < TURNS; turn++) {
+                    units.record(turn % FieldBuffer.SERIES, buffer);
+                    buffer.collect(collector.delivery());
+                }
+            }), () -> {});
         }
         return units.balance();
     }

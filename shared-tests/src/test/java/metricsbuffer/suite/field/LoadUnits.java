@@ -2,6 +2,8 @@ package metricsbuffer.suite.field;
 
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.stream.Stream;
 
 /**
  * The units of a load, recorded against delivered.
@@ -12,28 +14,22 @@ import java.util.concurrent.atomic.AtomicReference;
 final class LoadUnits {
 
     private static final int SERIES = FieldBuffer.SERIES;
-    private static final int ROW = 2 * SERIES; // rows of two recorders share no cache line, but for the edges
 
     private final Contract.Kind kind;
-    private final int recorders;
-    private final AtomicLongArray begun;
-    private final AtomicLongArray done;
+    private final LongAdder[] begun = Stream.generate(LongAdder::new).limit(SERIES).toArray(LongAdder[]::new);
+    private final LongAdder[] done = Stream.generate(LongAdder::new).limit(SERIES).toArray(LongAdder[]::new);
     private final AtomicLongArray delivered = new AtomicLongArray(SERIES);
     private final AtomicReference<String> remark = new AtomicReference<>("");
 
-    LoadUnits(Contract.Kind kind, int recorders) {
+    LoadUnits(Contract.Kind kind) {
         this.kind = kind;
-        this.recorders = recorders;
-        begun = new AtomicLongArray(recorders * ROW);
-        done = new AtomicLongArray(recorders * ROW);
     }
 
-    /** Records one unit, and counts it. Only one thread uses the number of a recorder. */
-    void record(int recorder, int series, FieldBuffer buffer) {
-        int place = recorder * ROW + series;
-        begun.set(place, begun.get(place) + 1);
+    /** Records one unit, and counts it. */
+    void record(int series, FieldBuffer buffer) {
+        begun[series].increment();
         buffer.record(series);
-        done.set(place, done.get(place) + 1);
+        done[series].increment();
     }
 
     /** One who collects: each collecting thread has its own. */
@@ -51,7 +47,7 @@ final class LoadUnits {
                 note("a difference of %d".formatted(value));
             }
             long soFar = delivered.addAndGet(series, value);
-            long possible = sum(begun, series);
+            long possible = begun[series].sum();
             if (soFar > possible) {
                 note("delivered %,d of a series when %,d had been recorded".formatted(soFar, possible));
             }
@@ -60,10 +56,10 @@ final class LoadUnits {
         private FieldBuffer.Delivery runningTotal() {
             long[] atLeast = new long[SERIES];
             for (int series = 0; series < SERIES; series++) {
-                atLeast[series] = Math.max(last[series], sum(done, series));
+                atLeast[series] = Math.max(last[series], done[series].sum());
             }
             return (series, value) -> {
-                long possible = sum(begun, series);
+                long possible = begun[series].sum();
                 if (value < atLeast[series] || value > possible) {
                     note("read %,d where at least %,d and at most %,d were recorded"
                             .formatted(value, atLeast[series], possible));
@@ -76,18 +72,10 @@ final class LoadUnits {
 
     /** To be asked when all is quiet. */
     Balance balance() {
-        return Balance.of(series -> sum(done, series), delivered::get, remark.get());
+        return Balance.of(series -> done[series].sum(), delivered::get, remark.get());
     }
 
     private void note(String what) {
         remark.compareAndSet("", what);
-    }
-
-    private long sum(AtomicLongArray counts, int series) {
-        long sum = 0;
-        for (int recorder = 0; recorder < recorders; recorder++) {
-            sum += counts.get(recorder * ROW + series);
-        }
-        return sum;
     }
 }

@@ -16,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 import metricsbuffer.suite.verdict.Rule;
 import org.junit.jupiter.api.Test;
@@ -38,42 +39,33 @@ class OpenTelemetryTest extends LibraryRules {
     private static final List<Attributes> ATTRIBUTES = IntStream.range(0, FieldBuffer.SERIES)
             .mapToObj(series -> Attributes.of(SERIES, (long) series)).toList();
 
-    @Override
-    Contract contract() {
-        return new Contract("OpenTelemetry SDK, delta", SdkMeterProvider.class, Contract.Kind.DIFFERENCE, 2,
-                List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105));
-    }
-
-    @Override
-    FieldBuffer open() {
-        return new Pulled();
+    OpenTelemetryTest() {
+        super(new Contract("OpenTelemetry SDK, delta", SdkMeterProvider.class, Contract.Kind.DIFFERENCE, 2,
+                List.of(Rule.R101, Rule.R103, Rule.R104, Rule.R105)), () -> new PullReader().counters());
     }
 
     /** The exporter is the seam: while it has a batch, a known and a first-seen series are recorded. */
     @Test
     void recordDuringAnExport() {
-        judge("forced: record during an export", () -> forced(units -> {
-            try (Pushed buffer = new Pushed()) {
+        judgeForced("record during an export", units -> {
+            Exporter exporter = new Exporter(units);
+            try (Counters buffer = exporter.counters()) {
                 units.record(buffer, 0, 5);
-                buffer.duringExport = () -> meanwhile(() -> {
-                    units.record(buffer, 0, 7);
-                    units.record(buffer, 1, 3);
-                });
-                buffer.collect(units);
+                exporter.duringExport.set(() -> units.recordMeanwhile(buffer));
+                buffer.flush();
                 units.expect(units.delivered(0) == 5, "the first export holds " + units.delivered(0) + " of 5");
-                buffer.collect(units);
+                buffer.flush();
             }
-        }));
+        });
     }
 
     @Test
     void theLastIntervalAtShutdown() {
-        judge("forced: recorded, then shut down", () -> forced(units -> {
-            try (Pushed buffer = new Pushed()) {
+        judgeForced("recorded, then shut down", units -> {
+            try (Counters buffer = new Exporter(units).counters()) {
                 units.record(buffer, 0, 5);
-                buffer.finish(units);
             }
-        }));
+        });
     }
 
     private static void deliver(Collection<MetricData> batch, FieldBuffer.Delivery delivery) {
@@ -81,12 +73,13 @@ class OpenTelemetryTest extends LibraryRules {
                 .forEach(point -> delivery.take(point.getAttributes().get(SERIES).intValue(), point.getValue()));
     }
 
-    private abstract static class Counting implements FieldBuffer {
+    /** The counters of an SDK with one reader. */
+    private static class Counters implements FieldBuffer {
 
         private final SdkMeterProvider provider;
         private final LongCounter counter;
 
-        Counting(MetricReader reader) {
+        Counters(MetricReader reader) {
             provider = SdkMeterProvider.builder().registerMetricReader(reader).build();
             counter = provider.get("field").counterBuilder("units").build();
         }
@@ -96,40 +89,35 @@ class OpenTelemetryTest extends LibraryRules {
             counter.add(1, ATTRIBUTES.get(series));
         }
 
+        void flush() {
+            inTime(provider.forceFlush());
+        }
+
         @Override
         public void close() {
-            provider.shutdown().join(20, TimeUnit.SECONDS);
+            inTime(provider.shutdown());
+        }
+
+        private static void inTime(CompletableResultCode result) {
+            if (!result.join(20, TimeUnit.SECONDS).isSuccess()) {
+                throw new IllegalStateException("the reader did not succeed within 20 s");
+            }
         }
     }
 
     /** A reader that collects when asked, on the thread that asks. */
-    private static final class Pulled extends Counting {
-
-        private final PullReader reader;
-
-        Pulled() {
-            this(new PullReader());
-        }
-
-        private Pulled(PullReader reader) {
-            super(reader);
-            this.reader = reader;
-        }
-
-        @Override
-        public void collect(Delivery delivery) {
-            deliver(reader.registration.collectAllMetrics(), delivery);
-        }
-
-        @Override
-        public void finish(Delivery delivery) {
-            collect(delivery);
-        }
-    }
-
     private static final class PullReader implements MetricReader {
 
         private volatile CollectionRegistration registration;
+
+        Counters counters() {
+            return new Counters(this) {
+                @Override
+                public void collect(Delivery delivery) {
+                    deliver(registration.collectAllMetrics(), delivery);
+                }
+            };
+        }
 
         @Override
         public void register(CollectionRegistration registered) {
@@ -152,59 +140,23 @@ class OpenTelemetryTest extends LibraryRules {
         }
     }
 
-    /** The SDK's own periodic reader, which exports on a thread of its own; here only when it is told to. */
-    private static final class Pushed extends Counting {
-
-        private final PeriodicMetricReader reader;
-        private final Exporter exporter;
-        private volatile Runnable duringExport = () -> {};
-
-        Pushed() {
-            this(new Exporter());
-        }
-
-        private Pushed(Exporter exporter) {
-            this(exporter, PeriodicMetricReader.builder(exporter).setInterval(Duration.ofHours(1)).build());
-        }
-
-        private Pushed(Exporter exporter, PeriodicMetricReader reader) {
-            super(reader);
-            this.exporter = exporter;
-            this.reader = reader;
-            exporter.hook = () -> {
-                Runnable once = duringExport;
-                duringExport = () -> {};
-                once.run();
-            };
-        }
-
-        @Override
-        public void collect(Delivery delivery) {
-            exporter.delivery = delivery;
-            inTime(reader.forceFlush());
-        }
-
-        @Override
-        public void finish(Delivery delivery) {
-            exporter.delivery = delivery;
-            inTime(reader.shutdown());
-        }
-
-        private static void inTime(CompletableResultCode result) {
-            if (!result.join(20, TimeUnit.SECONDS).isSuccess()) {
-                throw new IllegalStateException("the reader did not succeed within 20 s");
-            }
-        }
-    }
-
     private static final class Exporter implements MetricExporter {
 
-        private volatile FieldBuffer.Delivery delivery = (series, value) -> {};
-        private volatile Runnable hook = () -> {};
+        private final FieldBuffer.Delivery delivery;
+        private final AtomicReference<Runnable> duringExport = new AtomicReference<>(() -> {});
+
+        Exporter(FieldBuffer.Delivery delivery) {
+            this.delivery = delivery;
+        }
+
+        /** With the SDK's own periodic reader, which exports on a thread of its own; here only when it is told to. */
+        Counters counters() {
+            return new Counters(PeriodicMetricReader.builder(this).setInterval(Duration.ofHours(1)).build());
+        }
 
         @Override
         public CompletableResultCode export(Collection<MetricData> batch) {
-            hook.run();
+            duringExport.getAndSet(() -> {}).run();
             deliver(batch, delivery);
             return CompletableResultCode.ofSuccess();
         }

@@ -19,37 +19,27 @@ import org.junit.jupiter.api.Test;
  */
 class PrometheusTest extends LibraryRules {
 
-    @Override
-    Contract contract() {
-        return new Contract("Prometheus client_java, counter", Counter.class, Contract.Kind.RUNNING_TOTAL, 2,
-                List.of(Rule.R101, Rule.R104, Rule.R105));
-    }
-
-    @Override
-    FieldBuffer open() {
-        return new Registry();
+    PrometheusTest() {
+        super(new Contract("Prometheus client_java, counter", Counter.class, Contract.Kind.RUNNING_TOTAL, 2,
+                List.of(Rule.R101, Rule.R104, Rule.R105)), Registry::new);
     }
 
     /** A collector in the registry is the seam: it is asked in the middle of a scrape. */
     @Test
     void recordDuringAScrape() {
-        judge("forced: record during a scrape", () -> forced(units -> {
-            try (Registry buffer = new Registry()) {
-                units.record(buffer, 0, 5);
-                Collector hook = () -> {
-                    meanwhile(() -> {
-                        units.record(buffer, 0, 7);
-                        units.record(buffer, 1, 3);
-                    });
-                    return Counter.builder().name("hook").build().collect();
-                };
-                buffer.registry.register(hook);
-                buffer.collect(units);
-                units.expect(units.delivered(0) >= 5, "the first scrape holds " + units.delivered(0) + " of 5");
-                buffer.registry.unregister(hook);
-                buffer.collect(units.newReading());
-            }
-        }));
+        judgeForced("record during a scrape", units -> {
+            Registry buffer = new Registry();
+            units.record(buffer, 0, 5);
+            Collector hook = () -> {
+                units.recordMeanwhile(buffer);
+                return Counter.builder().name("hook").build().collect();
+            };
+            buffer.registry.register(hook);
+            buffer.collect(units);
+            units.expect(units.delivered(0) >= 5, "the first scrape holds " + units.delivered(0) + " of 5");
+            buffer.registry.unregister(hook);
+            buffer.collect(units.newReading());
+        });
     }
 
     private static final class Registry implements FieldBuffer {
@@ -74,13 +64,5 @@ class PrometheusTest extends LibraryRules {
                 }
             }
         }
-
-        @Override
-        public void finish(Delivery delivery) {
-            collect(delivery);
-        }
-
-        @Override
-        public void close() {}
     }
 }

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.field;
 
 import java.util.Arrays;
+import java.util.function.Consumer;
 
 /** The units of a forced scene, recorded against delivered. Safe for use by several threads. */
 final class SceneUnits implements FieldBuffer.Delivery {
@@ -8,6 +9,15 @@ final class SceneUnits implements FieldBuffer.Delivery {
     private final long[] recorded = new long[FieldBuffer.SERIES]; // guarded by this
     private final long[] delivered = new long[FieldBuffer.SERIES]; // guarded by this
     private String remark = ""; // guarded by this
+
+    /** Plays a scene, and tells what it came to. */
+    static Balance balanceOf(Consumer<SceneUnits> scene) {
+        SceneUnits units = new SceneUnits();
+        scene.accept(units);
+        synchronized (units) {
+            return Balance.of(series -> units.recorded[series], series -> units.delivered[series], units.remark);
+        }
+    }
 
     /** Records units, and then counts them. */
     void record(FieldBuffer buffer, int series, int units) {
@@ -17,6 +27,14 @@ final class SceneUnits implements FieldBuffer.Delivery {
         synchronized (this) {
             recorded[series] += units;
         }
+    }
+
+    /** Has another thread record: in series 0, which the scene has used before, and in series 1, which it has not. */
+    void recordMeanwhile(FieldBuffer buffer) {
+        LibraryRules.meanwhile(() -> {
+            record(buffer, 0, 7);
+            record(buffer, 1, 3);
+        });
     }
 
     @Override
@@ -38,9 +56,5 @@ final class SceneUnits implements FieldBuffer.Delivery {
 
     synchronized long delivered(int series) {
         return delivered[series];
-    }
-
-    synchronized Balance balance() {
-        return Balance.of(series -> recorded[series], series -> delivered[series], remark);
     }
 }

@@ -2,41 +2,58 @@ package metricsbuffer.suite.field;
 
 import io.micrometer.core.instrument.Clock;
 import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.MockClock;
+import io.micrometer.core.instrument.logging.LoggingRegistryConfig;
 import io.micrometer.core.instrument.step.StepMeterRegistry;
 import io.micrometer.core.instrument.step.StepRegistryConfig;
+import io.micrometer.core.instrument.util.NamedThreadFactory;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.IntStream;
 
 /** A step registry as a monitoring system's own: it publishes what each counter reports for the last step. */
-final class StepPublisher extends StepMeterRegistry {
+final class StepPublisher extends StepMeterRegistry implements FieldBuffer {
 
     static final Duration STEP = Duration.ofMillis(20);
+    private static final StepRegistryConfig CONFIG = (LoggingRegistryConfig) key ->
+            key.endsWith(".step") ? STEP.toString() : null;
 
-    private final AtomicLongArray published = new AtomicLongArray(FieldBuffer.SERIES);
+    private final AtomicLongArray published = new AtomicLongArray(SERIES);
     private final Counter[] counters;
 
-    volatile Runnable duringPublish = () -> {};
+    final AtomicReference<Runnable> duringPublish = new AtomicReference<>(() -> {});
 
-    StepPublisher(Clock clock) {
-        super(new Config(), clock);
+    private StepPublisher(Clock clock) {
+        super(CONFIG, clock);
         // All of them from the start: a counter that a publish has not met yet is not polled in that step.
-        counters = IntStream.range(0, FieldBuffer.SERIES).mapToObj(series -> counter(Integer.toString(series)))
+        counters = IntStream.range(0, SERIES).mapToObj(series -> counter(Integer.toString(series)))
                 .toArray(Counter[]::new);
     }
 
-    void record(int series) {
+    /** Its steps end when the one collecting thread says so, and are polled each time. */
+    static StepPublisher turned() {
+        return new StepPublisher(new MockClock());
+    }
+
+    /** Its steps end by the real clock; its own threads poll and publish. */
+    static StepPublisher started() {
+        StepPublisher registry = new StepPublisher(Clock.SYSTEM);
+        registry.start(new NamedThreadFactory("micrometer"));
+        return registry;
+    }
+
+    @Override
+    public void record(int series) {
         counters[series].increment();
     }
 
     @Override
     protected void publish() {
-        for (int series = 0; series < FieldBuffer.SERIES; series++) {
+        for (int series = 0; series < SERIES; series++) {
             published.addAndGet(series, (long) counters[series].count());
-            Runnable once = duringPublish;
-            duringPublish = () -> {};
-            once.run();
+            duringPublish.getAndSet(() -> {}).run();
         }
     }
 
@@ -47,9 +64,26 @@ final class StepPublisher extends StepMeterRegistry {
         }
     }
 
-    /** Hands out what has been published since the last time. */
-    void handOut(FieldBuffer.Delivery delivery) {
-        for (int series = 0; series < FieldBuffer.SERIES; series++) {
+    /** Only of one that is {@link #turned()}. */
+    void endStep() {
+        MockClock.clock(this).add(STEP);
+    }
+
+    @Override
+    public void collect(Delivery delivery) {
+        endStep();
+        publish();
+        handOut(delivery);
+    }
+
+    @Override
+    public void finish(Delivery delivery) {
+        close();
+        handOut(delivery);
+    }
+
+    private void handOut(Delivery delivery) {
+        for (int series = 0; series < SERIES; series++) {
             delivery.take(series, published.getAndSet(series, 0));
         }
     }
@@ -57,23 +91,5 @@ final class StepPublisher extends StepMeterRegistry {
     @Override
     protected TimeUnit getBaseTimeUnit() {
         return TimeUnit.MILLISECONDS;
-    }
-
-    private static final class Config implements StepRegistryConfig {
-
-        @Override
-        public String prefix() {
-            return "field";
-        }
-
-        @Override
-        public String get(String key) {
-            return null;
-        }
-
-        @Override
-        public Duration step() {
-            return STEP;
-        }
     }
 }

@@ -5,14 +5,14 @@ import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -46,11 +46,8 @@ class EmbeddedKafkaIT {
 
         assertThat(data).doesNotExist();
         // The last threads are told to end, and nobody waits for them.
-        await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(() -> {
-            Set<String> left = threads();
-            left.removeAll(threadsBefore);
-            assertThat(left).isEmpty();
-        });
+        await().pollInSameThread().atMost(Duration.ofSeconds(10)).untilAsserted(
+                () -> assertThat(threads()).isSubsetOf(threadsBefore));
     }
 
     @Test
@@ -67,10 +64,8 @@ class EmbeddedKafkaIT {
         Map<String, Object> config = Map.of("bootstrap.servers", kafka.bootstrapServers(),
                 "delivery.timeout.ms", 30_000, "request.timeout.ms", 10_000, "linger.ms", 0);
         try (var producer = new KafkaProducer<>(config, new StringSerializer(), new StringSerializer())) {
-            List<Future<RecordMetadata>> sent = new ArrayList<>();
-            for (int i = 0; i < records; i++) {
-                sent.add(producer.send(new ProducerRecord<>(topic, "key " + i, "value")));
-            }
+            List<Future<RecordMetadata>> sent = IntStream.range(0, records)
+                    .mapToObj(i -> producer.send(new ProducerRecord<>(topic, "key " + i, "value"))).toList();
             for (Future<RecordMetadata> future : sent) {
                 future.get(30, TimeUnit.SECONDS);
             }
@@ -78,19 +73,15 @@ class EmbeddedKafkaIT {
     }
 
     private static long end(EmbeddedKafka kafka, String topic, int partitions) throws Exception {
-        try (var admin = kafka.newAdmin()) {
-            long end = 0;
-            for (int partition = 0; partition < partitions; partition++) {
-                TopicPartition asked = new TopicPartition(topic, partition);
-                end += admin.listOffsets(Map.of(asked, OffsetSpec.latest())).partitionResult(asked)
-                        .get(30, TimeUnit.SECONDS).offset();
-            }
-            return end;
+        try (Admin admin = kafka.newAdmin()) {
+            return admin.listOffsets(IntStream.range(0, partitions).boxed().collect(Collectors.toMap(
+                    partition -> new TopicPartition(topic, partition), partition -> OffsetSpec.latest())))
+                    .all().get(30, TimeUnit.SECONDS).values().stream().mapToLong(end -> end.offset()).sum();
         }
     }
 
     private static Set<String> threads() {
         return Thread.getAllStackTraces().keySet().stream().map(thread -> thread.getId() + " " + thread.getName())
-                .collect(Collectors.toCollection(TreeSet::new));
+                .collect(Collectors.toSet());
     }
 }

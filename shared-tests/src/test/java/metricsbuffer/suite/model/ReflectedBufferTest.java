@@ -5,31 +5,27 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import yours.YourMetrics;
 
 /** A reader's own buffer is made by reflection. The model checker must see into it all the same. */
 class ReflectedBufferTest {
 
     @Test
     void anErrorInABufferMadeByReflectionIsFound() {
+        System.setProperty("buffer", OneField.class.getName());
+
         Exploration found = Exploration.of(new Scenarios.RecordsOfOneMetric(Scenarios.MetricKind.COUNTER, 0),
-                new ByReflection(), 100);
+                new YourMetrics(), 100);
 
         assertThat(found.rejected()).as("explored " + found.explored()).isTrue();
         assertThat(found.seen()).contains("lost");
     }
 
-    private static final class ByReflection extends Canaries.Canary {
-
-        @Override
-        public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
-            try {
-                return Class.forName(OneField.class.getName()).asSubclass(BufferPort.class)
-                        .getConstructor(BufferSink.class).newInstance(sink);
-            } catch (ReflectiveOperationException e) {
-                throw new IllegalStateException(e);
-            }
-        }
+    @AfterEach
+    void forget() {
+        System.clearProperty("buffer");
     }
 
     /** Wrong, and by nothing but a field: no class of the JDK's has a part in it. */
@@ -38,7 +34,7 @@ class ReflectedBufferTest {
         private final BufferSink sink;
         private volatile long total;
 
-        public OneField(BufferSink sink) {
+        public OneField(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
             this.sink = sink;
         }
 

@@ -12,7 +12,7 @@ class ColumnTest {
     @Test
     void aColumnSaysWhatWasSeenAndWhatToLookAt() {
         String longText = "x".repeat(200);
-        Column column = Column.of(declaring("violated"), new VerdictLog.Contents(List.of(
+        Column column = new Column(declaring("violated"), new VerdictLog.Contents(List.of(
                 new Verdict(Rule.R101, "T.a", Outcome.VIOLATED, longText),
                 new Verdict(Rule.R101, "T.b", Outcome.HELD, ""),
                 new Verdict(Rule.R102, "T.c", Outcome.HELD, "")), List.of("T3: seen 7 of 9")));
@@ -27,7 +27,7 @@ class ColumnTest {
 
     @Test
     void aColumnCountsWhatIsNotAsDeclared() {
-        Column column = Column.of(declaring("holds"), new VerdictLog.Contents(List.of(
+        Column column = new Column(declaring("holds"), new VerdictLog.Contents(List.of(
                 new Verdict(Rule.R101, "T.a", Outcome.VIOLATED, "saw it"),
                 new Verdict(Rule.R103, "T.b", Outcome.BROKEN, "a harness")), List.of()));
 
@@ -37,7 +37,7 @@ class ColumnTest {
 
     @Test
     void aDeclaredViolationThatNobodySawStandsInCapitals() {
-        Column column = Column.of(declaring("violated"), new VerdictLog.Contents(
+        Column column = new Column(declaring("violated"), new VerdictLog.Contents(
                 List.of(new Verdict(Rule.R101, "T.a", Outcome.HELD, "")), List.of()));
 
         assertThat(column.cell(Rule.R101)).isEqualTo(new Column.Cell("NOT SEEN", false, true));
@@ -46,7 +46,7 @@ class ColumnTest {
     @Test
     void whatIsNotPromisedMayBeEither() {
         for (Outcome outcome : List.of(Outcome.HELD, Outcome.VIOLATED)) {
-            Column column = Column.of(declaring("not promised"), new VerdictLog.Contents(
+            Column column = new Column(declaring("not promised"), new VerdictLog.Contents(
                     List.of(new Verdict(Rule.R101, "T.a", outcome, "")), List.of()));
             assertThat(column.cell(Rule.R101)).isEqualTo(new Column.Cell("not promised", true, true));
         }

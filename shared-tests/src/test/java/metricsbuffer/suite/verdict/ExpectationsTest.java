@@ -6,35 +6,25 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.Properties;
 import metricsbuffer.suite.verdict.Expectations.Expectation;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ExpectationsTest {
 
-    @Test
-    void aRuleThatIsNotMentionedIsAnError() {
+    @ParameterizedTest(name = "{0}")
+    @CsvSource(quoteCharacter = '"', value = {
+        "a rule that is not mentioned, MB-R105,        , MB-R105",
+        "a rule that does not exist,   MB-R999, holds  , no such rule: [MB-R999]",
+        "a value that means nothing,   MB-R105, skipped, MB-R105 = 'skipped'",
+        "a module without a name,      module ,        , 'module'"})
+    void isAnError(String error, String key, String value, String named) {
         Properties properties = complete();
-        properties.remove("MB-R105");
-        assertThatThrownBy(() -> Expectations.of(properties)).hasMessageContaining("MB-R105");
-    }
-
-    @Test
-    void aRuleThatDoesNotExistIsAnError() {
-        Properties properties = complete();
-        properties.setProperty("MB-R999", "holds");
-        assertThatThrownBy(() -> Expectations.of(properties)).hasMessageContaining("MB-R999");
-    }
-
-    @Test
-    void aValueThatMeansNothingIsAnError() {
-        Properties properties = complete();
-        properties.setProperty("MB-R105", "skipped");
-        assertThatThrownBy(() -> Expectations.of(properties)).hasMessageContaining("MB-R105 = 'skipped'");
-    }
-
-    @Test
-    void theModuleIsNamed() {
-        Properties properties = complete();
-        properties.remove("module");
-        assertThatThrownBy(() -> Expectations.of(properties)).hasMessageContaining("'module'");
+        if (value == null) {
+            properties.remove(key);
+        } else {
+            properties.setProperty(key, value);
+        }
+        assertThatThrownBy(() -> Expectations.of(properties)).hasMessageContaining(named);
     }
 
     @Test
