@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
@@ -236,6 +237,19 @@ public final class Scene {
         Actor actor = Actor.start(name, step);
         actors.add(actor);
         actor.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT);
+        return actor;
+    }
+
+    /** Another thread records each metric present once, and, when this has returned, does something. */
+    Actor startRecorder(String name, Actor.Step step) {
+        CountDownLatch recorded = new CountDownLatch(1);
+        Actor actor = Actor.start(name, () -> {
+            recordAll(present(), 1);
+            recorded.countDown();
+            step.run();
+        });
+        actors.add(actor);
+        Waiting.until(() -> recorded.getCount() == 0 || !actor.isAlive());
         return actor;
     }
 

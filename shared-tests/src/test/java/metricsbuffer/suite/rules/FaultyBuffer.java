@@ -2,7 +2,9 @@ package metricsbuffer.suite.rules;
 
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
@@ -45,6 +47,7 @@ final class FaultyBuffer implements BufferPort {
         THROWS_CHECKED_EXCEPTIONS_INTO_RECORDERS("r303AFailingSinkDoesNotThrowIntoARecorder"),
         TWO_FLUSHES_SHARE_THE_ARRAYS("r101RecordsAfterAFlushThatOverlapsAnother"),
         TWO_FLUSHES_SHARE_WHAT_IS_TAKEN("r105RecordThenFlushOverlappedByAnotherFlush"),
+        TAKES_THE_TOTALS_OF_EACH_THREAD_APART("r201TwoRecordsHandedOverBetweenThreadsDuringAnyEmission"),
         GOES_BY_THE_WALL_CLOCK(
                 "r403TheWallClockMovesAndTheInjectedOneStands", "r403TheInjectedClockMovesAndTheWallClockHardly"),
         COMPARES_READINGS("r403TheClockStartsAnywhereAndOverflows"),
@@ -81,6 +84,7 @@ final class FaultyBuffer implements BufferPort {
     private volatile long[] lastTaken;
     private long[] totals = new long[SLOTS]; // guarded by this
     private boolean[] seen = new boolean[SLOTS]; // guarded by this
+    private final Map<Thread, long[]> totalsByThread = new LinkedHashMap<>(); // guarded by this
     private long intervalStart; // guarded by this
     private boolean flushingForRecord; // guarded by this
     private int records; // guarded by this
@@ -130,7 +134,9 @@ final class FaultyBuffer implements BufferPort {
         if (fault == Fault.HOLDS_NO_MORE_THAN_A_THOUSAND_RECORDS && ++records > 1_000) {
             return;
         }
-        totals[slot] += amount;
+        long[] sums = fault == Fault.TAKES_THE_TOTALS_OF_EACH_THREAD_APART
+                ? totalsByThread.computeIfAbsent(Thread.currentThread(), first -> new long[SLOTS]) : totals;
+        sums[slot] += amount;
         seen[slot] = true;
     }
 
@@ -243,6 +249,24 @@ final class FaultyBuffer implements BufferPort {
             startInterval(now);
         }
         lastTaken = taken;
+        handOver(taken, takenSeen, drops);
+        for (Thread thread : threads()) {
+            synchronized (this) {
+                taken = totalsByThread.put(thread, new long[SLOTS]);
+            }
+            handOver(taken, takenSeen, drops);
+        }
+        if (fault == Fault.TWO_FLUSHES_SHARE_THE_ARRAYS) {
+            Arrays.fill(taken, 0);
+        }
+    }
+
+    private synchronized List<Thread> threads() {
+        return List.copyOf(totalsByThread.keySet());
+    }
+
+    private void handOver(long[] totalsTaken, boolean[] takenSeen, boolean drops) {
+        long[] taken = totalsTaken;
         Throwable refusal = null;
         for (int slot = 0; slot < SLOTS; slot++) {
             if (fault == Fault.TWO_FLUSHES_SHARE_WHAT_IS_TAKEN) {
@@ -264,9 +288,6 @@ final class FaultyBuffer implements BufferPort {
                 add(slot, drops ? 0 : taken[slot]);
                 refusal = refusal == null ? e : refusal;
             }
-        }
-        if (fault == Fault.TWO_FLUSHES_SHARE_THE_ARRAYS) {
-            Arrays.fill(taken, 0);
         }
         if (refusal != null) {
             FaultyBuffer.<RuntimeException>throwUnchecked(refusal);
