@@ -4,8 +4,8 @@ import metricsbuffer.suite.port.BufferPort;
 
 /**
  * What two threads do to one buffer at the same time, and what must be true once both have returned. The thread that
- * starts them can be a third. Holds nothing itself: the same scenario is run again and again, each time on a new buffer.
- * {@link Scenarios} has them all.
+ * starts them can be a third. Holds nothing itself: the same scenario is run again and again, each time on a new
+ * buffer. {@link Scenarios} has them all.
  */
 interface Scenario {
 
@@ -35,7 +35,7 @@ interface Scenario {
         buffer.flush();
     }
 
-    /** What the thread that starts the two does just before it starts the second: it happens before all that one does. */
+    /** What the thread that starts the two does just before it starts the second: all that one does comes after. */
     default void beforeSecond(BufferPort buffer) {}
 
     /** What it does when the second has returned, be the first still at work or not: all the second did came before. */

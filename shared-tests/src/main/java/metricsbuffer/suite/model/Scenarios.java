@@ -258,8 +258,8 @@ final class Scenarios {
      * must not see the second alone. They hand over by the start and by the end of a thread: what it means to come
      * before is the same as for a flag, and there is no execution in which it does not happen.
      *
-     * @param toTheOneThatWasThere whether the third has recorded before, and the second has not; or the other way round.
-     *        A buffer that keeps something for each thread may come to those of later threads first, or last.
+     * @param toTheOneThatWasThere whether the taker has recorded before, and the giver has not; or the other way
+     *        round. A buffer that keeps something for each thread may come to those of later threads first, or last.
      */
     record RecordHandedOverDuringAFlush(boolean toTheOneThatWasThere) implements Scenario.OfThreadsThatReturn {
 

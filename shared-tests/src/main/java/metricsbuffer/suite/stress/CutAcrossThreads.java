@@ -14,8 +14,8 @@ import org.openjdk.jcstress.infra.results.L_Result;
 
 /**
  * MB-R201: a flush cuts through what all threads have recorded at one moment: it does not emit what a thread recorded
- * and leave what another one had recorded before handing over to it. A buffer with totals for each thread may cut through
- * those of each thread, and between them:
+ * and leave what another one had recorded before handing over to it. A buffer with totals for each thread may cut
+ * through those of each thread, and between them:
  *
  * <pre>
  *   giver                       taker                       flusher

@@ -19,9 +19,9 @@ import org.junit.jupiter.api.TestFactory;
 import org.openjdk.jcstress.infra.runners.TestList;
 
 /**
- * The rules on the real machine: two threads on two CPUs, or three on three, millions of times, and a count of what came
- * out. A module subclasses this with an empty class; {@link StressJudge} says what is red. What the machine has not
- * enough CPUs for is reported as 'not run'.
+ * The rules on the real machine: two threads on two CPUs, or three on three, millions of times, and a count of what
+ * came out. A module subclasses this with an empty class; {@link StressJudge} says what is red. What the machine has
+ * not enough CPUs for is reported as 'not run'.
  *
  * <pre>
  *   cd buggy
