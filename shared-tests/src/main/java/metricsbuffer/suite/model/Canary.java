@@ -164,6 +164,26 @@ enum Canary implements BufferModule {
         }
     }),
 
+    /** A cut through what each thread recorded, and none across threads: their rows are taken one by one. */
+    A_ROW_A_THREAD((sink, nanoClock, intervalNanos) -> new Rows(sink) {
+        @Override
+        public void flush() {
+            for (int row = 0; row < size(); row++) {
+                flush(row);
+            }
+        }
+    }),
+
+    /** As {@link #A_ROW_A_THREAD}, with the row of the last thread that came taken first. */
+    A_ROW_A_THREAD_FROM_THE_LAST((sink, nanoClock, intervalNanos) -> new Rows(sink) {
+        @Override
+        public void flush() {
+            for (int row = size() - 1; row >= 0; row--) {
+                flush(row);
+            }
+        }
+    }),
+
     /** Wrong: a flush takes two locks in one order, a record that begins a flush takes them in the other. */
     LOCKS_IN_THE_OTHER_ORDER((sink, nanoClock, intervalNanos) -> new Slots(sink) {
         private final Object flushes = new Object();
@@ -328,6 +348,49 @@ enum Canary implements BufferModule {
 
         void flush(int slot) {
             emit(slot, totals.getAndSet(slot, 0));
+        }
+    }
+
+    /** A row of totals for each thread, which a flush takes whole. */
+    private abstract static class Rows extends Slots {
+
+        private final Thread[] owners = new Thread[3]; // guarded by this, as all here; there are no more threads
+        private final long[][] rows = new long[owners.length][];
+        private int size;
+
+        Rows(BufferSink sink) {
+            super(sink);
+        }
+
+        @Override
+        final synchronized void record(int slot, long amount) {
+            int row = 0;
+            while (row < size && owners[row] != Thread.currentThread()) {
+                row++;
+            }
+            if (row == size) {
+                owners[row] = Thread.currentThread();
+                rows[row] = new long[SLOTS];
+                size++;
+            }
+            rows[row][slot] += amount;
+        }
+
+        final synchronized int size() {
+            return size;
+        }
+
+        final void flush(int row) {
+            long[] taken = take(row);
+            for (int slot = 0; slot < SLOTS; slot++) {
+                emit(slot, taken[slot]);
+            }
+        }
+
+        private synchronized long[] take(int row) {
+            long[] taken = rows[row];
+            rows[row] = new long[SLOTS];
+            return taken;
         }
     }
 }

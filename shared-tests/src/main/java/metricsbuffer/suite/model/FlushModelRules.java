@@ -58,6 +58,18 @@ public abstract class FlushModelRules {
     }
 
     @Test
+    @Tag("MB-R201")
+    void r201HandedOverToAThreadThatWasThere(TestInfo test) {
+        check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(true), Canary.A_ROW_A_THREAD_FROM_THE_LAST);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201HandedOverToANewThread(TestInfo test) {
+        check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(false), Canary.A_ROW_A_THREAD);
+    }
+
+    @Test
     @Tag("MB-R105")
     void r105EachRecordsThenFlushes(TestInfo test) {
         check.judgeDeep(test, new Scenarios.RecordThenFlush(), Canary.GIVES_UP_WHILE_ANOTHER_FLUSHES);

@@ -3,8 +3,9 @@ package metricsbuffer.suite.model;
 import metricsbuffer.suite.port.BufferPort;
 
 /**
- * What two threads do to one buffer at the same time, and what must be true once both have returned. Holds nothing
- * itself: the same scenario is run again and again, each time on a new buffer. {@link Scenarios} has them all.
+ * What two threads do to one buffer at the same time, and what must be true once both have returned. The thread that
+ * starts them can be a third. Holds nothing itself: the same scenario is run again and again, each time on a new
+ * buffer. {@link Scenarios} has them all.
  */
 interface Scenario {
 
@@ -33,6 +34,12 @@ interface Scenario {
     default void second(BufferPort buffer) {
         buffer.flush();
     }
+
+    /** What the thread that starts the two does just before it starts the second: all that one does comes after. */
+    default void beforeSecond(BufferPort buffer) {}
+
+    /** What it does when the second has returned, be the first still at work or not: all the second did came before. */
+    default void afterSecond(BufferPort buffer) {}
 
     /** Whether a thread that dies of an exception breaks the rule that this scenario stands for. */
     default boolean deathIsJudged() {

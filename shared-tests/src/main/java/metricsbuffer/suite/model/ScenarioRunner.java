@@ -1,5 +1,6 @@
 package metricsbuffer.suite.model;
 
+import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
@@ -30,7 +31,9 @@ final class ScenarioRunner implements Runnable {
     void warmUp() {
         Execution execution = new Execution(scenario, module);
         scenario.first(execution.buffer);
+        scenario.beforeSecond(execution.buffer);
         scenario.second(execution.buffer);
+        scenario.afterSecond(execution.buffer);
         execution.buffer.flush();
         warmedUp = execution.buffer;
     }
@@ -58,7 +61,7 @@ final class ScenarioRunner implements Runnable {
         return seen;
     }
 
-    /** One buffer with its sink and its clock, and the two threads. */
+    /** One buffer with its sink and its clock, and its threads. */
     private static final class Execution {
 
         /*
@@ -74,6 +77,7 @@ final class ScenarioRunner implements Runnable {
         private final BufferPort buffer;
         private RuntimeException firstThrew; // read when the threads have been joined
         private RuntimeException secondThrew;
+        private RuntimeException thirdThrew;
 
         Execution(Scenario scenario, BufferModule module) {
             this.scenario = scenario;
@@ -90,18 +94,20 @@ final class ScenarioRunner implements Runnable {
             Thread first = new Thread(this::first);
             Thread second = new Thread(this::second);
             first.start();
+            third(scenario::beforeSecond);
             second.start();
             try {
-                first.join();
                 second.join();
+                third(scenario::afterSecond);
+                first.join();
             } catch (InterruptedException e) {
                 throw new IllegalStateException("interrupted in a scenario", e);
             }
-            if (firstThrew == null && secondThrew == null) {
+            RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew != null ? secondThrew : thirdThrew;
+            if (thrown == null) {
                 clock.now += 2 * Scenario.INTERVAL;
                 scenario.check(buffer, delivered);
             } else if (scenario.deathIsJudged()) {
-                RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew;
                 throw new RuleViolation("a thread died of " + thrown.getClass().getSimpleName(), thrown);
             }
         }
@@ -121,6 +127,14 @@ final class ScenarioRunner implements Runnable {
                 scenario.second(buffer);
             } catch (RuntimeException e) {
                 secondThrew = e;
+            }
+        }
+
+        private void third(Consumer<BufferPort> work) {
+            try {
+                work.accept(buffer);
+            } catch (RuntimeException e) {
+                thirdThrew = e;
             }
         }
     }

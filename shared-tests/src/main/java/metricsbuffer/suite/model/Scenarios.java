@@ -254,6 +254,59 @@ final class Scenarios {
     }
 
     /**
+     * One thread flushes; another records a metric and hands over to a third, which records another metric. The flush
+     * must not see the second alone. They hand over by the start and by the end of a thread: what it means to come
+     * before is the same as for a flag, and there is no execution in which it does not happen.
+     *
+     * @param toTheOneThatWasThere whether the taker has recorded before, and the giver has not; or the other way
+     *        round. A buffer that keeps something for each thread may come to those of later threads first, or last.
+     */
+    record RecordHandedOverDuringAFlush(boolean toTheOneThatWasThere) implements Scenario.OfThreadsThatReturn {
+
+        /*
+         * first:   flushes: sees nothing of the giver ....................................... takes what the taker has
+         * giver:                                         records 1 of A, hands over
+         * taker:                                                                     records 1 of B
+         */
+
+        private static final int A = 0;
+        private static final int B = 1;
+
+        @Override
+        public void before(BufferPort buffer) {
+            buffer.increment(A, 100);
+            buffer.increment(B, 100);
+        }
+
+        @Override
+        public void beforeSecond(BufferPort buffer) {
+            if (!toTheOneThatWasThere) {
+                buffer.increment(A, 1);
+            }
+        }
+
+        @Override
+        public void second(BufferPort buffer) {
+            buffer.increment(toTheOneThatWasThere ? A : B, 1);
+        }
+
+        @Override
+        public void afterSecond(BufferPort buffer) {
+            if (toTheOneThatWasThere) {
+                buffer.increment(B, 1);
+            }
+        }
+
+        @Override
+        public void check(BufferPort buffer, Delivered delivered) {
+            if (delivered.of(MetricKind.COUNTER, B) >= 101 && delivered.of(MetricKind.COUNTER, A) <= 100) {
+                throw new RuleViolation("the flush emitted what was recorded second, and not what another thread had"
+                        + " recorded before that");
+            }
+        }
+    }
+
+    /**
      * One thread flushes; the other records a counter and a timing. A buffer that takes its counters at one moment and
      * its timings at another cuts through neither kind, and between them.
      */
