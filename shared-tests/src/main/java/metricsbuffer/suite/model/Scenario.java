@@ -34,7 +34,7 @@ interface Scenario {
         buffer.flush();
     }
 
-    /** Whether a thread that dies of an exception breaks the rule that this scenario stands for. */
+    /** Whether an exception of the buffer's, in a thread or in the check, breaks the rule that this scenario stands for. */
     default boolean deathIsJudged() {
         return true;
     }

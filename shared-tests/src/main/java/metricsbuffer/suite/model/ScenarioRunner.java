@@ -72,8 +72,8 @@ final class ScenarioRunner implements Runnable {
         private final Delivered delivered;
         private final Clock clock = new Clock();
         private final BufferPort buffer;
-        private RuntimeException firstThrew; // read when the threads have been joined
-        private RuntimeException secondThrew;
+        private Exception firstThrew; // read when the threads have been joined
+        private Exception secondThrew;
 
         Execution(Scenario scenario, BufferModule module) {
             this.scenario = scenario;
@@ -99,10 +99,23 @@ final class ScenarioRunner implements Runnable {
             }
             if (firstThrew == null && secondThrew == null) {
                 clock.now += 2 * Scenario.INTERVAL;
+                check();
+            } else {
+                judgeDeath("a thread died of ", firstThrew != null ? firstThrew : secondThrew);
+            }
+        }
+
+        private void check() {
+            try {
                 scenario.check(buffer, delivered);
-            } else if (scenario.deathIsJudged()) {
-                RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew;
-                throw new RuleViolation("a thread died of " + thrown.getClass().getSimpleName(), thrown);
+            } catch (Exception e) { // the buffer's: what the scenario itself sees is an error
+                judgeDeath("when both threads had returned, the buffer threw ", e);
+            }
+        }
+
+        private void judgeDeath(String what, Exception thrown) {
+            if (scenario.deathIsJudged()) {
+                throw new RuleViolation(what + thrown.getClass().getSimpleName(), thrown);
             }
         }
 
@@ -111,7 +124,7 @@ final class ScenarioRunner implements Runnable {
         private void first() {
             try {
                 scenario.first(buffer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 firstThrew = e;
             }
         }
@@ -119,7 +132,7 @@ final class ScenarioRunner implements Runnable {
         private void second() {
             try {
                 scenario.second(buffer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 secondThrew = e;
             }
         }

@@ -32,7 +32,21 @@ class ColumnTest {
                 new Verdict(Rule.R103, "T.b", Outcome.BROKEN, "a harness")), List.of()));
 
         assertThat(column.print()).contains("2 NOT as somebody's declares").contains("look at: " + Rule.R101.lookAt())
-                .contains(Rule.R101.text()).containsPattern("MB-R103 +NO VERDICT");
+                .contains(Rule.R101.text()).containsPattern("MB-R103 +NO VERDICT +no verdict in 1 of 1 scenario: a harness");
+    }
+
+    @Test
+    void seenBrokenIsSeenBrokenWhateverAnotherScenarioCameTo() {
+        for (String declared : List.of("holds", "violated", "not promised")) {
+            Column column = new Column(declaring(declared), new VerdictLog.Contents(List.of(
+                    new Verdict(Rule.R101, "T.a", Outcome.BROKEN, "a harness"),
+                    new Verdict(Rule.R101, "T.b", Outcome.VIOLATED, "saw it"),
+                    new Verdict(Rule.R101, "T.c", Outcome.HELD, "")), List.of()));
+
+            assertThat(column.cell(Rule.R101).text())
+                    .isEqualTo(declared.equals("not promised") ? "NOT PROMISED" : "VIOLATED");
+            assertThat(column.print()).contains("in 1 of 3 scenarios, no verdict in 1: saw it").contains("1 NOT as");
+        }
     }
 
     @Test
