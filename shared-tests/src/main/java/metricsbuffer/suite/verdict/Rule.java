@@ -92,6 +92,14 @@ public enum Rule {
         return lookAt;
     }
 
+    /** Whether a buffer that hangs breaks it by its words: somebody must come back, or something must come out. */
+    public boolean isBrokenByAHang() {
+        return switch (this) {
+            case R101, R102, R106, R301, R302, R303, R401 -> true;
+            default -> false;
+        };
+    }
+
     /** The rule with this ID. */
     public static Rule of(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst()
