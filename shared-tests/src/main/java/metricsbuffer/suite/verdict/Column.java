@@ -74,7 +74,9 @@ public final class Column {
                     : "(not in this build; mvn verify runs the consumer as a whole)";
             out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), found));
             if (!cell.asDeclared()) {
-                out.append("           %s%n           look at: %s%n".formatted(rule.text(), rule.lookAt()));
+                List<Verdict> violated = verdicts(rule, Outcome.VIOLATED);
+                out.append("           %s%n           look at: %s%n".formatted(rule.text(),
+                        violated.isEmpty() ? rule.lookAt() : violated.get(0).lookAt()));
             }
         }
         contents.stress().forEach(line -> out.append("  stress   %s%n".formatted(line)));

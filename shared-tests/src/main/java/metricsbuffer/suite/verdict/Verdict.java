@@ -1,5 +1,7 @@
 package metricsbuffer.suite.verdict;
 
+import metricsbuffer.suite.support.Hang;
+
 /**
  * What one scenario saw.
  *
@@ -9,6 +11,13 @@ package metricsbuffer.suite.verdict;
  * @param seen what was seen, in one line; empty when the rule held
  */
 public record Verdict(Rule rule, String scenario, Outcome outcome, String seen) {
+
+    private static final String STACKS = "the threads that hang: what each waits for, and who holds it";
+
+    /** What to look at. Of a buffer that hangs, its threads, whatever rule the scenario stands for. */
+    String lookAt() {
+        return Hang.isToldBy(seen) ? STACKS : rule.lookAt();
+    }
 
     /** How a scenario ended. */
     public enum Outcome {
