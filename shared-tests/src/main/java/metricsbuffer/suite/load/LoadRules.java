@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.util.List;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +38,7 @@ public abstract class LoadRules {
         try (ChildJvm load = ChildJvm.of(LoadMain.class)
                 .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
                 .start(output, "--seed=" + seed, "--records=" + records)) {
-            if (!load.ended(LIMIT)) {
+            if (!load.ended(LIMIT)) { // nobody hangs, or that would have been the result
                 throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
                         records, seed));
             }
@@ -54,8 +55,9 @@ public abstract class LoadRules {
         }
         List<String> violations = after(LoadMain.VIOLATION, lines);
         if (!violations.isEmpty()) {
-            throw new RuleViolation("%s (%d such lines in %s, seed %d)".formatted(violations.get(0), violations.size(),
-                    output, seed));
+            String dump = Hang.isToldBy(violations.get(0)) ? String.join(System.lineSeparator(), lines) : "";
+            throw new RuleViolation("%s (%d such lines in %s, seed %d)%n%s".formatted(violations.get(0),
+                    violations.size(), output, seed, dump).strip());
         }
         System.out.println("load: " + done.get(0));
     }

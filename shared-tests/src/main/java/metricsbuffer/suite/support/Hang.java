@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 public final class Hang {
 
     /** Nobody is that slow in one call of a buffer's, however busy the machine: who takes longer hangs. */
-    public static final Duration LIMIT = Duration.ofSeconds(10);
+    public static final Duration LIMIT = Duration.ofSeconds(8);
 
     /** What is said of a hang begins with one of these. */
     private static final String DEADLOCK = "deadlock: ";
