@@ -29,10 +29,14 @@ final class ScenarioRunner implements Runnable {
     /** Does it all in one thread. Loads and initialises what is needed, which is nothing to explore. */
     void warmUp() {
         Execution execution = new Execution(scenario, module);
-        scenario.first(execution.buffer);
-        scenario.second(execution.buffer);
-        execution.buffer.flush();
         warmedUp = execution.buffer;
+        execution.first();
+        execution.second();
+        try {
+            execution.buffer.flush();
+        } catch (Exception e) {
+            // It will throw in the executions, too, and there it is judged.
+        }
     }
 
     @Override
