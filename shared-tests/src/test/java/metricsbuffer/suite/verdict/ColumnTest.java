@@ -20,7 +20,7 @@ class ColumnTest {
         String printed = column.print();
         assertThat(printed).contains("in 1 of 2 scenarios: xxx").contains("xxx...").doesNotContain("x".repeat(111))
                 .containsPattern("MB-R102 +holds +1 scenario")
-                .containsPattern("MB-R103 +not run +\\(not in this build")
+                .containsPattern("MB-R103 +not run +\\(no test of it").containsPattern("MB-R601 +not run +\\(not in this build")
                 .contains("stress   T3: seen 7 of 9").contains("As somebody's declares.")
                 .doesNotContain(Rule.R101.lookAt());
     }
@@ -64,6 +64,16 @@ class ColumnTest {
                     List.of(new Verdict(Rule.R101, "T.a", outcome, "")), List.of()));
             assertThat(column.cell(Rule.R101)).isEqualTo(new Column.Cell("not promised", true, true));
         }
+    }
+
+    @Test
+    void ofABufferAloneNothingIsSaidOfTheConsumer() {
+        Properties properties = ExpectationsTest.complete();
+        properties.keySet().removeIf(id -> Rule.isOfTheConsumer((String) id));
+        Column column = new Column(Expectations.of(properties), new VerdictLog.Contents(
+                List.of(new Verdict(Rule.R101, "T.a", Outcome.HELD, "")), List.of()));
+
+        assertThat(column.print()).contains("MB-R501").doesNotContain("MB-R107", "MB-R601", "consumer");
     }
 
     /** What is declared of MB-R101; the rest holds. */
