@@ -72,7 +72,7 @@ public final class Column {
             if (!cell.run() && !expectations.mentions(rule)) {
                 continue;
             }
-            String found = cell.run() ? seen(rule, 110) : Rule.isOfTheConsumer(rule.id())
+            String found = cell.run() ? seen(rule, 110) : rule.isOfTheConsumer()
                     ? "(not in this build; mvn verify runs the consumer as a whole)"
                     : "(no test of it was in this run)";
             out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), found));

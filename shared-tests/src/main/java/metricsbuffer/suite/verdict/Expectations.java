@@ -125,14 +125,15 @@ public final class Expectations {
             mistakes.add("'module' is missing");
         }
         Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
-        boolean alone = keys.stream().noneMatch(Rule::isOfTheConsumer);
+        boolean alone = Arrays.stream(Rule.values()).filter(Rule::isOfTheConsumer)
+                .noneMatch(rule -> keys.contains(rule.id()));
         for (Rule rule : Rule.values()) {
             if (keys.remove(rule.id())) {
                 String text = properties.getProperty(rule.id()).trim();
                 Expectation.of(text).ifPresentOrElse(expectation -> byRule.put(rule, expectation),
                         () -> mistakes.add("%s = '%s'; expected one of: %s".formatted(rule.id(), text,
                                 List.of(Expectation.values()))));
-            } else if (!(alone && Rule.isOfTheConsumer(rule.id()))) { // a buffer without a consumer around it
+            } else if (!(alone && rule.isOfTheConsumer())) { // a buffer without a consumer around it
                 mistakes.add("does not say what it expects of %s (%s)".formatted(rule.id(), rule.text()));
             }
         }

@@ -92,9 +92,9 @@ public enum Rule {
         return lookAt;
     }
 
-    /** Whether an ID is in the range of the rules that judge a consumer as a whole, not a buffer. */
-    static boolean isOfTheConsumer(String id) {
-        return id.equals(R107.id()) || id.startsWith("MB-R6");
+    /** Whether it judges a consumer as a whole, not a buffer. */
+    boolean isOfTheConsumer() {
+        return this == R107 || name().startsWith("R6");
     }
 
     /** Whether a buffer that hangs breaks it by its words: somebody must come back, or something must come out. */

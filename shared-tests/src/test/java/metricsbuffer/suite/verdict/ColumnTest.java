@@ -68,9 +68,7 @@ class ColumnTest {
 
     @Test
     void ofABufferAloneNothingIsSaidOfTheConsumer() {
-        Properties properties = ExpectationsTest.complete();
-        properties.keySet().removeIf(id -> Rule.isOfTheConsumer((String) id));
-        Column column = new Column(Expectations.of(properties), new VerdictLog.Contents(
+        Column column = new Column(Expectations.of(ExpectationsTest.ofABufferAlone()), new VerdictLog.Contents(
                 List.of(new Verdict(Rule.R101, "T.a", Outcome.HELD, "")), List.of()));
 
         assertThat(column.print()).contains("MB-R501").doesNotContain("MB-R107", "MB-R601", "consumer");
