@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.support.Hang;
@@ -55,9 +56,10 @@ public abstract class LoadRules {
         }
         List<String> violations = after(LoadMain.VIOLATION, lines);
         if (!violations.isEmpty()) {
-            String dump = Hang.isToldBy(violations.get(0)) ? String.join(System.lineSeparator(), lines) : "";
-            throw new RuleViolation("%s (%d such lines in %s, seed %d)%n%s".formatted(violations.get(0),
-                    violations.size(), output, seed, dump).strip());
+            String stacks = Hang.isToldBy(violations.get(0)) ? lines.stream().filter(line -> line.startsWith("    "))
+                    .map(line -> System.lineSeparator() + line).collect(Collectors.joining()) : "";
+            throw new RuleViolation("%s (%d such lines in %s, seed %d)%s".formatted(violations.get(0), violations.size(),
+                    output, seed, stacks));
         }
         System.out.println("load: " + done.get(0));
     }

@@ -61,8 +61,10 @@ public final class Hang {
     }
 
     private static String text(ThreadInfo info) {
-        StringBuilder text = new StringBuilder("%n    '%s' is %s%s".formatted(info.getThreadName(), info.getThreadState(),
-                waitsFor(info)));
+        StringBuilder text = new StringBuilder("%n    '%s' is %s".formatted(info.getThreadName(), info.getThreadState()));
+        if (info.getLockName() != null) {
+            text.append(",").append(waitsFor(info));
+        }
         Stream<LockInfo> held = Stream.concat(Stream.of(info.getLockedMonitors()), Stream.of(info.getLockedSynchronizers()));
         String holds = held.map(LockInfo::toString).distinct().collect(Collectors.joining(", "));
         if (!holds.isEmpty()) {

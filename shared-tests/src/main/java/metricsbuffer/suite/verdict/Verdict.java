@@ -23,7 +23,7 @@ public record Verdict(Rule rule, String scenario, Outcome outcome, String seen) 
     public enum Outcome {
         HELD,
         VIOLATED,
-        /** The scenario itself failed: no verdict. */
+        /** No verdict: the scenario itself failed, or the buffer hangs and the rule does not speak of that. */
         BROKEN
     }
 }
