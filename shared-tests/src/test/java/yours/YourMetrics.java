@@ -1,6 +1,9 @@
 package yours;
 
+import java.lang.reflect.Constructor;
 import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.Modifier;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
@@ -8,7 +11,7 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 
-/** Makes the buffer that {@code -Dbuffer} names, for the suite. */
+/** Makes the buffer that {@code -Dbuffer} names, for the suite; the example, if it names none. */
 public final class YourMetrics implements BufferModule {
 
     /** How many counters there are, and how many timings. */
@@ -27,15 +30,52 @@ public final class YourMetrics implements BufferModule {
     @Override
     public BufferPort create(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
         String name = System.getProperty("buffer", "");
-        try {
-            return Class.forName(name).asSubclass(BufferPort.class)
-                    .getConstructor(BufferSink.class, LongSupplier.class, long.class)
-                    .newInstance(sink, nanoClock, intervalNanos);
-        } catch (InvocationTargetException e) {
-            throw new IllegalStateException("the constructor of " + name + " failed", e.getCause());
-        } catch (ReflectiveOperationException | ClassCastException e) {
-            throw new IllegalStateException("-Dbuffer=" + name + " must name a public class that implements BufferPort and"
-                    + " has a public constructor (BufferSink, LongSupplier, long): " + e, e);
+        if (name.isEmpty()) {
+            name = ExampleBuffer.class.getName();
         }
+        try {
+            return constructor(name).newInstance(sink, nanoClock, intervalNanos);
+        } catch (InvocationTargetException e) {
+            throw wrong(name, "its constructor throws " + e.getCause() + at(e.getCause()), e.getCause());
+        } catch (ReflectiveOperationException e) {
+            throw wrong(name, e.toString(), e);
+        } catch (LinkageError e) {
+            throw wrong(name, "it cannot be loaded: " + e + at(e), e);
+        }
+    }
+
+    private static Constructor<? extends BufferPort> constructor(String name) {
+        Class<?> type;
+        try {
+            type = Class.forName(name);
+        } catch (ClassNotFoundException e) {
+            throw wrong(name, "no such class; it is to be in shared-tests/src/test/java, and named with its package", e);
+        }
+        if (!BufferPort.class.isAssignableFrom(type)) {
+            throw wrong(name, "it does not implement " + BufferPort.class.getName(), null);
+        }
+        if (!Modifier.isPublic(type.getModifiers())) {
+            throw wrong(name, "the class is not public", null);
+        }
+        if (Modifier.isAbstract(type.getModifiers())) {
+            throw wrong(name, "the class is abstract", null);
+        }
+        try {
+            return type.asSubclass(BufferPort.class).getConstructor(BufferSink.class, LongSupplier.class, long.class);
+        } catch (NoSuchMethodException e) {
+            throw wrong(name, "it has no public constructor (BufferSink, LongSupplier, long); it has "
+                    + Arrays.toString(type.getDeclaredConstructors()), e);
+        }
+    }
+
+    /** Where it was thrown; and what was the cause of it. */
+    private static String at(Throwable thrown) {
+        StackTraceElement[] frames = thrown.getStackTrace();
+        return (frames.length == 0 ? "" : " at " + frames[0])
+                + (thrown.getCause() == null ? "" : ", caused by " + thrown.getCause() + at(thrown.getCause()));
+    }
+
+    private static IllegalStateException wrong(String name, String what, Throwable cause) {
+        return new IllegalStateException("-Dbuffer=" + name + ": " + what, cause);
     }
 }

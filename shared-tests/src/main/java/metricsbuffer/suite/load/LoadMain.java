@@ -1,15 +1,18 @@
 package metricsbuffer.suite.load;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicBoolean;
-import java.util.concurrent.atomic.LongAdder;
+import java.util.concurrent.atomic.AtomicLongArray;
+import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Hang;
 import picocli.CommandLine;
 import picocli.CommandLine.Option;
 
@@ -26,6 +29,7 @@ final class LoadMain {
     private static final int FLUSHERS = 2;
     private static final long INTERVAL_NANOS = 1_000_000; // short: records are to begin flushes, too
     private static final long MOST = 1_000_000;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
     @Option(names = "--seed", required = true)
     private long seed;
@@ -37,7 +41,32 @@ final class LoadMain {
     private final RecordedAndDelivered books = new RecordedAndDelivered(module, RECORDERS);
     private final BufferPort buffer = module.create(books, System::nanoTime, INTERVAL_NANOS);
     private final AtomicBoolean recording = new AtomicBoolean(true);
-    private final LongAdder flushes = new LongAdder();
+    private final AtomicLongArray flushes = new AtomicLongArray(FLUSHERS);
+    private final List<Watched> started = new ArrayList<>();
+
+    /** A thread of the load, how far it is, and since when it is there. For the thread that waits for all of them. */
+    private static final class Watched {
+
+        private final Actor actor;
+        private final LongSupplier calls;
+        private long seen = -1;
+        private long since;
+
+        Watched(Actor actor, LongSupplier calls) {
+            this.actor = actor;
+            this.calls = calls;
+        }
+
+        /** Whether a single call of the buffer has not returned for too long; other threads may go on meanwhile. */
+        boolean hangs() {
+            long now = calls.getAsLong();
+            if (now != seen) {
+                seen = now;
+                since = System.nanoTime();
+            }
+            return actor.isAlive() && System.nanoTime() - since > Hang.LIMIT.toNanos();
+        }
+    }
 
     private LoadMain() {}
 
@@ -52,14 +81,15 @@ final class LoadMain {
         List<Actor> recorders = IntStream.range(0, RECORDERS).mapToObj(number -> {
             SplittableRandom random = seeds.split();
             int share = records / RECORDERS + (number < records % RECORDERS ? 1 : 0);
-            return Actor.start("recorder " + number, () -> record(number, random, share));
+            return start("recorder " + number, () -> record(number, random, share), () -> books.announced(number));
         }).toList();
         List<Actor> flushers = IntStream.range(0, FLUSHERS)
-                .mapToObj(number -> Actor.start("flusher " + number, this::flushWhileOthersRecord)).toList();
-        recorders.forEach(LoadMain::await);
+                .mapToObj(number -> start("flusher " + number, () -> flushWhileOthersRecord(number),
+                        () -> flushes.get(number))).toList();
+        recorders.forEach(this::await);
         recording.set(false);
-        flushers.forEach(LoadMain::await);
-        Actor last = Actor.start("the closing flush", buffer::flush);
+        flushers.forEach(this::await);
+        Actor last = start("the closing flush", buffer::flush, () -> 0);
         await(last);
 
         List<String> wrong = new ArrayList<>(books.wrong());
@@ -70,12 +100,28 @@ final class LoadMain {
                 });
         wrong.forEach(line -> System.out.println(VIOLATION + line));
         System.out.printf("%s%d records by %d threads, %d flushes by %d threads, %d totals emitted, in %d ms%n",
-                DONE, records, RECORDERS, flushes.sum(), FLUSHERS, books.emissions(),
+                DONE, records, RECORDERS, IntStream.range(0, FLUSHERS).mapToLong(flushes::get).sum(), FLUSHERS, books.emissions(),
                 (System.nanoTime() - begin) / 1_000_000);
     }
 
-    private static void await(Actor actor) {
-        actor.ended(LoadRules.LIMIT); // if it has not, this JVM is killed by now
+    private Actor start(String name, Actor.Step step, LongSupplier calls) {
+        Actor actor = Actor.start(name, step);
+        started.add(new Watched(actor, calls));
+        return actor;
+    }
+
+    /** Waits until it has ended. If it hangs, or another thread does, that is the result, and this JVM ends. */
+    private void await(Actor actor) {
+        while (!actor.ended(LOOK_AGAIN)) {
+            List<Actor> hanging = started.stream().filter(Watched::hangs).map(watched -> watched.actor).toList();
+            if (!hanging.isEmpty()) {
+                String hang = Hang.describe(hanging);
+                System.out.println(hang);
+                System.out.println(VIOLATION + hang.lines().findFirst().orElseThrow());
+                System.out.println(DONE + "with threads that hang");
+                System.exit(0);
+            }
+        }
     }
 
     /** Any metric, and mostly small amounts: some are large, so that a total stands for what is in it. */
@@ -94,10 +140,10 @@ final class LoadMain {
         }
     }
 
-    private void flushWhileOthersRecord() {
+    private void flushWhileOthersRecord(int flusher) {
         while (recording.get()) {
             buffer.flush();
-            flushes.increment();
+            flushes.incrementAndGet(flusher);
         }
     }
 }

@@ -4,8 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
@@ -37,7 +39,7 @@ public abstract class LoadRules {
         try (ChildJvm load = ChildJvm.of(LoadMain.class)
                 .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
                 .start(output, "--seed=" + seed, "--records=" + records)) {
-            if (!load.ended(LIMIT)) {
+            if (!load.ended(LIMIT)) { // nobody hangs, or that would have been the result
                 throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
                         records, seed));
             }
@@ -54,8 +56,10 @@ public abstract class LoadRules {
         }
         List<String> violations = after(LoadMain.VIOLATION, lines);
         if (!violations.isEmpty()) {
-            throw new RuleViolation("%s (%d such lines in %s, seed %d)".formatted(violations.get(0), violations.size(),
-                    output, seed));
+            String stacks = Hang.isToldBy(violations.get(0)) ? lines.stream().filter(line -> line.startsWith("    "))
+                    .map(line -> System.lineSeparator() + line).collect(Collectors.joining()) : "";
+            throw new RuleViolation("%s (%d such lines in %s, seed %d)%s".formatted(violations.get(0), violations.size(),
+                    output, seed, stacks));
         }
         System.out.println("load: " + done.get(0));
     }

@@ -42,6 +42,16 @@ final class RecordedAndDelivered implements BufferSink {
         own.setRelease(metric, own.getPlain(metric) + amount);
     }
 
+    /** What a recorder has announced so far: it changes with each of its records. */
+    long announced(int recorder) {
+        AtomicLongArray own = announced[recorder];
+        long sum = 0;
+        for (int metric = 0; metric < own.length(); metric++) {
+            sum += own.getAcquire(metric);
+        }
+        return sum;
+    }
+
     @Override
     public void counter(int counter, long total) {
         take(counter, total);

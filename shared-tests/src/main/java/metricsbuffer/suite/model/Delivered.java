@@ -55,6 +55,10 @@ final class Delivered implements BufferSink {
         }
     }
 
+    void refuseNoMore() {
+        toRefuse.set(0);
+    }
+
     int emissions() {
         return emissions.get();
     }

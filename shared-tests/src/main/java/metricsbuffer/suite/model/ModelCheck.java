@@ -6,6 +6,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.support.Hang;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.TestInfo;
 
@@ -46,6 +48,11 @@ final class ModelCheck {
         Exploration found = ofModule.get();
         if (found.rejected()) {
             Path trace = keep(name, found);
+            Rule rule = Rule.ofTags(test.getTags());
+            if (Hang.isToldBy(found.seen()) && !rule.isBrokenByAHang()) {
+                throw new IllegalStateException("no verdict on %s, because the buffer hangs, in %s (%s): %s".formatted(
+                        rule.id(), found.explored(), trace, found.seen()), new AssertionError(found.shortTrace()));
+            }
             throw new RuleViolation("%s, in %s (%s)".formatted(found.seen(), found.explored(), trace),
                     new AssertionError(found.shortTrace()));
         }

@@ -53,7 +53,10 @@ public abstract class OperationMix {
 
     /** Explores programs of this mix, each time on a new one of its kind. */
     final Exploration explore() {
-        warmUp();
+        String hang = Exploration.hangOf(this::warmUp);
+        if (hang != null) {
+            return new Exploration("one thread alone", hang, "");
+        }
         ModelCheckingOptions options = new ModelCheckingOptions()
                 .iterations(PROGRAMS).invocationsPerIteration(EXECUTIONS)
                 .threads(2).actorsBefore(1).actorsPerThread(2).actorsAfter(0).minimizeFailedScenario(false)
@@ -77,10 +80,14 @@ public abstract class OperationMix {
 
     /** As {@link ScenarioRunner#warmUp()}. */
     private void warmUp() {
-        increment();
-        time();
-        flush();
-        booksBalance();
+        try {
+            increment();
+            time();
+            flush();
+            booksBalance();
+        } catch (Exception e) {
+            // It will throw in the executions, too, and there it is judged.
+        }
     }
 
     /** On the module's buffer. */

@@ -41,7 +41,7 @@ interface Scenario {
     /** What it does when the second has returned, be the first still at work or not: all the second did came before. */
     default void afterSecond(BufferPort buffer) {}
 
-    /** Whether a thread that dies of an exception breaks the rule that this scenario stands for. */
+    /** Whether an exception of the buffer's, in a thread or in the check, breaks the rule that this scenario stands for. */
     default boolean deathIsJudged() {
         return true;
     }

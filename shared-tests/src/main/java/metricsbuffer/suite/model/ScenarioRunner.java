@@ -30,12 +30,16 @@ final class ScenarioRunner implements Runnable {
     /** Does it all in one thread. Loads and initialises what is needed, which is nothing to explore. */
     void warmUp() {
         Execution execution = new Execution(scenario, module);
-        scenario.first(execution.buffer);
-        scenario.beforeSecond(execution.buffer);
-        scenario.second(execution.buffer);
-        scenario.afterSecond(execution.buffer);
-        execution.buffer.flush();
         warmedUp = execution.buffer;
+        execution.first();
+        execution.third(scenario::beforeSecond);
+        execution.second();
+        execution.third(scenario::afterSecond);
+        try {
+            execution.buffer.flush();
+        } catch (Exception e) {
+            // It will throw in the executions, too, and there it is judged.
+        }
     }
 
     @Override
@@ -75,9 +79,9 @@ final class ScenarioRunner implements Runnable {
         private final Delivered delivered;
         private final Clock clock = new Clock();
         private final BufferPort buffer;
-        private RuntimeException firstThrew; // read when the threads have been joined
-        private RuntimeException secondThrew;
-        private RuntimeException thirdThrew;
+        private Exception firstThrew; // read when the threads have been joined
+        private Exception secondThrew;
+        private Exception thirdThrew;
 
         Execution(Scenario scenario, BufferModule module) {
             this.scenario = scenario;
@@ -103,12 +107,26 @@ final class ScenarioRunner implements Runnable {
             } catch (InterruptedException e) {
                 throw new IllegalStateException("interrupted in a scenario", e);
             }
-            RuntimeException thrown = firstThrew != null ? firstThrew : secondThrew != null ? secondThrew : thirdThrew;
+            Exception thrown = firstThrew != null ? firstThrew : secondThrew != null ? secondThrew : thirdThrew;
             if (thrown == null) {
                 clock.now += 2 * Scenario.INTERVAL;
+                check();
+            } else {
+                judgeDeath("a thread died of ", thrown);
+            }
+        }
+
+        private void check() {
+            try {
                 scenario.check(buffer, delivered);
-            } else if (scenario.deathIsJudged()) {
-                throw new RuleViolation("a thread died of " + thrown.getClass().getSimpleName(), thrown);
+            } catch (Exception e) { // the buffer's: what the scenario itself sees is an error
+                judgeDeath("when both threads had returned, the buffer threw ", e);
+            }
+        }
+
+        private void judgeDeath(String what, Exception thrown) {
+            if (scenario.deathIsJudged()) {
+                throw new RuleViolation(what + thrown.getClass().getSimpleName(), thrown);
             }
         }
 
@@ -117,7 +135,7 @@ final class ScenarioRunner implements Runnable {
         private void first() {
             try {
                 scenario.first(buffer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 firstThrew = e;
             }
         }
@@ -125,7 +143,7 @@ final class ScenarioRunner implements Runnable {
         private void second() {
             try {
                 scenario.second(buffer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 secondThrew = e;
             }
         }
@@ -133,7 +151,7 @@ final class ScenarioRunner implements Runnable {
         private void third(Consumer<BufferPort> work) {
             try {
                 work.accept(buffer);
-            } catch (RuntimeException e) {
+            } catch (Exception e) {
                 thirdThrew = e;
             }
         }

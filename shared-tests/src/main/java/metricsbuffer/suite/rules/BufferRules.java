@@ -1,8 +1,6 @@
 package metricsbuffer.suite.rules;
 
-import java.util.concurrent.TimeUnit;
 import metricsbuffer.suite.verdict.RuleExtension;
-import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
@@ -10,12 +8,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
  *
  * <p>No scenario waits for luck. The buffer under test is entered through its own seams: while it hands a total to
  * the sink, another thread records, flushes, or makes the sink fail; and time passes only when the scenario turns the
- * clock. A module runs them all by one subclass; one rule alone: {@code mvn test -Dgroups=MB-R102}.
+ * clock. A buffer that hangs ends the scenario within seconds; the message says in which threads. A module runs them all by one subclass; one rule alone: {@code mvn test -Dgroups=MB-R102}.
  *
  * <p>Two kinds of loss have no seam to force them: a read-modify-write on the record path (MB-R104), and a gap between
  * copying and clearing. They are model-checked, and looked for under load and by stress.
  */
-@ExtendWith({RuleExtension.class, Steps.class})
-@Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+@ExtendWith({RuleExtension.class, Watch.class, Steps.class})
 public abstract class BufferRules
         implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {}

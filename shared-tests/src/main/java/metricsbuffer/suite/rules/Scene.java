@@ -19,6 +19,7 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 
@@ -105,6 +106,7 @@ public final class Scene {
     }
 
     Scene(long clockStart, long intervalNanos) {
+        Watch.progress();
         Steps.begin();
         clock = new TurnableClock(clockStart);
         buffer = module.create(new BufferSink() {
@@ -189,11 +191,16 @@ public final class Scene {
 
     /** A flush whose sink may refuse totals: returns what it threw, or null. */
     public Throwable flushRefused() {
-        return call(buffer::flush);
+        return call(() -> {
+            Watch.progress();
+            buffer.flush();
+            Watch.progress();
+        });
     }
 
     /** Straight into the buffer: not in the books, and what it throws comes out as it is. */
     void raw(Metric metric, long amount) {
+        Watch.progress();
         if (metric.counter()) {
             buffer.increment(metric.index(), amount);
         } else {
@@ -356,16 +363,15 @@ public final class Scene {
     }
 
     /**
-     * Waits for all other threads. One that waits, though nothing is left for it to wait for, is noted; what one of them
-     * threw itself is thrown.
+     * Waits for all other threads. One that waits, though nothing is left for it to wait for, ends the scenario: it hangs.
+     * What one of them threw itself is thrown.
      */
     void settle() {
         for (Actor actor : actors) {
             if (!actor.endsUnlessItWaits(FOR_EVER, LIMIT)) {
-                note(Harm.HINDERED, "does not return: " + actor.where(), null);
-            } else {
-                actor.finished(LIMIT);
+                throw new Watch.Hung(Hang.describe(actors));
             }
+            actor.finished(LIMIT);
         }
     }
 
@@ -400,7 +406,7 @@ public final class Scene {
 
     /** Flushes what is left, once all is quiet and with a sink that only takes, and checks the books. */
     public void assertBooksBalanceAfterFlush() {
-        assertNone(Harm.BROKEN_RULE, Harm.HINDERED); // a thread that hangs in a flush would let this one hang in the next
+        assertNone(Harm.BROKEN_RULE, Harm.HINDERED);
         hooks.clear();
         everyEmission = emission -> {};
         flush();

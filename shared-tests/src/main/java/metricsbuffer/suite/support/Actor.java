@@ -12,7 +12,7 @@ public final class Actor extends Thread {
 
     /** What an actor does. */
     public interface Step {
-        void run() throws Exception;
+        void run() throws Throwable;
     }
 
     private final Step step;

@@ -2,6 +2,7 @@ package metricsbuffer.suite.verdict;
 
 import java.util.EnumMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import metricsbuffer.suite.verdict.Expectations.Expectation;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
@@ -42,23 +43,22 @@ public final class Column {
 
     private Cell judge(Rule rule) {
         List<Verdict> verdicts = verdicts(rule);
-        Expectation expectation = expectations.of(rule);
-        boolean broken = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.BROKEN);
-        boolean violated = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.VIOLATED);
+        boolean broken = !verdicts(rule, Outcome.BROKEN).isEmpty();
+        boolean violated = !verdicts(rule, Outcome.VIOLATED).isEmpty();
         if (verdicts.isEmpty()) {
             return new Cell("not run", true, false);
-        } else if (broken) {
+        } else if (broken && !violated) {
             return new Cell("NO VERDICT", false, true);
-        } else if (violated) {
-            return switch (expectation) {
-                case HOLDS -> new Cell("VIOLATED", false, true);
-                case VIOLATED -> new Cell("violated", true, true);
-                case NOT_PROMISED -> new Cell("not promised", true, true);
-            };
         }
+        Cell cell = judge(expectations.of(rule), violated);
+        // Seen broken is seen broken; that a scenario came to no verdict is a fault all the same.
+        return broken ? new Cell(cell.text().toUpperCase(Locale.ROOT), false, true) : cell;
+    }
+
+    private static Cell judge(Expectation expectation, boolean violated) {
         return switch (expectation) {
-            case HOLDS -> new Cell("holds", true, true);
-            case VIOLATED -> new Cell("NOT SEEN", false, true);
+            case HOLDS -> violated ? new Cell("VIOLATED", false, true) : new Cell("holds", true, true);
+            case VIOLATED -> violated ? new Cell("violated", true, true) : new Cell("NOT SEEN", false, true);
             case NOT_PROMISED -> new Cell("not promised", true, true);
         };
     }
@@ -69,11 +69,17 @@ public final class Column {
         out.append("%n%s: the rules, judged in build %s%n".formatted(module(), VerdictLog.stamp()));
         for (Rule rule : Rule.values()) {
             Cell cell = cell(rule);
-            String found = cell.run() ? seen(rule, 110)
-                    : "(not in this build; mvn verify runs the consumer as a whole)";
+            if (!cell.run() && !expectations.mentions(rule)) {
+                continue;
+            }
+            String found = cell.run() ? seen(rule, 110) : rule.isOfTheConsumer()
+                    ? "(not in this build; mvn verify runs the consumer as a whole)"
+                    : "(no test of it was in this run)";
             out.append("  %s  %-12s  %s%n".formatted(rule.id(), cell.text(), found));
             if (!cell.asDeclared()) {
-                out.append("           %s%n           look at: %s%n".formatted(rule.text(), rule.lookAt()));
+                List<Verdict> violated = verdicts(rule, Outcome.VIOLATED);
+                out.append("           %s%n           look at: %s%n".formatted(rule.text(),
+                        violated.isEmpty() ? rule.lookAt() : violated.get(0).lookAt()));
             }
         }
         contents.stress().forEach(line -> out.append("  stress   %s%n".formatted(line)));
@@ -84,16 +90,28 @@ public final class Column {
     }
 
     /**
-     * What was seen of a rule: how many scenarios broke it and what the first of those saw, or how many held.
+     * What was seen of a rule: how many scenarios broke it, how many came to no verdict, and what the first of those saw;
+     * or how many held.
      *
      * @param length how many characters at most; what is left out is replaced by three dots
      */
     public String seen(Rule rule, int length) {
-        List<Verdict> verdicts = verdicts(rule);
-        List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-        String seen = violated.isEmpty() ? scenarios(verdicts.size())
-                : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
+        List<Verdict> violated = verdicts(rule, Outcome.VIOLATED);
+        List<Verdict> broken = verdicts(rule, Outcome.BROKEN);
+        String all = scenarios(verdicts(rule).size());
+        String none = broken.isEmpty() ? "" : "no verdict in " + broken.size();
+        String seen;
+        if (!violated.isEmpty()) {
+            seen = "in %d of %s%s: %s".formatted(violated.size(), all, none.isEmpty() ? "" : ", " + none,
+                    violated.get(0).seen());
+        } else {
+            seen = broken.isEmpty() ? all : "%s of %s: %s".formatted(none, all, broken.get(0).seen());
+        }
         return seen.length() <= length ? seen : seen.substring(0, length - 3) + "...";
+    }
+
+    private List<Verdict> verdicts(Rule rule, Outcome outcome) {
+        return verdicts(rule).stream().filter(verdict -> verdict.outcome() == outcome).toList();
     }
 
     /** What the scenarios of a rule saw. */

@@ -9,17 +9,21 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * What a module says of itself, rule by rule, in its {@code module.properties}. A rule that it does not mention
- * is an error: nothing is skipped in silence.
+ * is an error: nothing is skipped in silence. The rules of the consumer as a whole are mentioned all, or none of them by
+ * a buffer that has no consumer around it.
  */
 public final class Expectations {
 
@@ -35,10 +39,8 @@ public final class Expectations {
             return name().toLowerCase(Locale.ROOT).replace('_', ' ');
         }
 
-        private static Expectation of(String key, String text) {
-            return Arrays.stream(values()).filter(expectation -> expectation.toString().equals(text)).findFirst()
-                    .orElseThrow(() -> new IllegalStateException(RESOURCE + ": " + key + " = '" + text
-                            + "'; expected one of: " + List.of(values())));
+        private static Optional<Expectation> of(String text) {
+            return Arrays.stream(values()).filter(expectation -> expectation.toString().equals(text)).findFirst();
         }
     }
 
@@ -55,6 +57,22 @@ public final class Expectations {
         this.byRule = byRule;
     }
 
+    /** Properties keep the last of two lines of one key, in silence. */
+    private static final class EachKeyOnce extends Properties {
+        private static final long serialVersionUID = 1L;
+
+        private final transient List<Object> again = new ArrayList<>();
+
+        @Override
+        public synchronized Object put(Object key, Object value) {
+            Object before = super.put(key, value);
+            if (before != null) {
+                again.add(key);
+            }
+            return before;
+        }
+    }
+
     /** Reads {@code module.properties} from the class path of the module under test. */
     public static Expectations load() {
         return load(RESOURCE);
@@ -62,7 +80,7 @@ public final class Expectations {
 
     /** Reads another resource of that form: the suite's own tests have theirs. */
     public static Expectations load(String name) {
-        Properties properties = new Properties();
+        Properties properties = new EachKeyOnce();
         try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
             if (in == null) {
                 throw new IllegalStateException("no " + name + " on the class path");
@@ -76,7 +94,7 @@ public final class Expectations {
 
     /** Reads the {@code module.properties} of the module in this folder. */
     public static Expectations of(Path moduleFolder) {
-        Properties properties = new Properties();
+        Properties properties = new EachKeyOnce();
         try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources").resolve(RESOURCE))) {
             properties.load(reader);
         } catch (IOException e) {
@@ -98,20 +116,31 @@ public final class Expectations {
     }
 
     static Expectations of(Properties properties) {
+        List<String> mistakes = new ArrayList<>();
+        if (properties instanceof EachKeyOnce once) {
+            once.again.forEach(key -> mistakes.add(key + " stands there twice"));
+        }
         TreeSet<String> keys = new TreeSet<>(properties.stringPropertyNames());
         if (!keys.remove("module")) {
-            throw new IllegalStateException("module.properties: 'module' is missing");
+            mistakes.add("'module' is missing");
         }
         Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
+        boolean alone = Arrays.stream(Rule.values()).filter(Rule::isOfTheConsumer)
+                .noneMatch(rule -> keys.contains(rule.id()));
         for (Rule rule : Rule.values()) {
-            if (!keys.remove(rule.id())) {
-                throw new IllegalStateException("module.properties does not say what it expects of " + rule.id()
-                        + " (" + rule.text() + ")");
+            if (keys.remove(rule.id())) {
+                String text = properties.getProperty(rule.id()).trim();
+                Expectation.of(text).ifPresentOrElse(expectation -> byRule.put(rule, expectation),
+                        () -> mistakes.add("%s = '%s'; expected one of: %s".formatted(rule.id(), text,
+                                List.of(Expectation.values()))));
+            } else if (!(alone && rule.isOfTheConsumer())) { // a buffer without a consumer around it
+                mistakes.add("does not say what it expects of %s (%s)".formatted(rule.id(), rule.text()));
             }
-            byRule.put(rule, Expectation.of(rule.id(), properties.getProperty(rule.id()).trim()));
         }
-        if (!keys.isEmpty()) {
-            throw new IllegalStateException("module.properties: no such rule: " + keys);
+        keys.forEach(key -> mistakes.add("no such rule: " + key));
+        if (!mistakes.isEmpty()) {
+            throw new IllegalStateException(mistakes.stream().map(mistake -> RESOURCE + ": " + mistake)
+                    .collect(Collectors.joining(System.lineSeparator())));
         }
         return new Expectations(properties.getProperty("module").trim(), byRule);
     }
@@ -121,8 +150,20 @@ public final class Expectations {
         return module;
     }
 
-    /** What the module expects of a rule. */
+    /** Whether the module says anything of a rule: of a buffer alone those of the consumer are not mentioned. */
+    boolean mentions(Rule rule) {
+        return byRule.containsKey(rule);
+    }
+
+    /**
+     * What the module expects of a rule.
+     *
+     * @throws IllegalStateException if it does not say
+     */
     public Expectation of(Rule rule) {
+        if (!mentions(rule)) {
+            throw new IllegalStateException(RESOURCE + " does not say what it expects of " + rule.id());
+        }
         return byRule.get(rule);
     }
 }

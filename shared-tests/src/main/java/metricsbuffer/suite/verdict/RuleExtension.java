@@ -88,11 +88,12 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
             invocation.proceed();
             judgement.verdicts.add(new Verdict(rule, scenario, Outcome.HELD, ""));
         } catch (RuleViolation violation) {
-            judgement.verdicts.add(new Verdict(rule, scenario, Outcome.VIOLATED, violation.getMessage()));
+            Verdict verdict = new Verdict(rule, scenario, Outcome.VIOLATED, violation.getMessage());
+            judgement.verdicts.add(verdict);
             Expectation expectation = judgement.expectations.of(rule);
             if (judgement.raw || expectation == Expectation.HOLDS) {
                 throw new RuleViolation(rule.id() + ": " + violation.getMessage() + "%n  rule: %s%n  look at: %s"
-                        .formatted(rule.text(), rule.lookAt()), violation);
+                        .formatted(rule.text(), verdict.lookAt()), violation);
             }
             context.publishReportEntry(SEEN, "%s %s in %s: %s%n      at %s".formatted(rule.id(),
                     expectation == Expectation.VIOLATED ? "violated, as declared," : "not promised, and not kept",

@@ -1,5 +1,7 @@
 package metricsbuffer.suite.verdict;
 
+import metricsbuffer.suite.support.Hang;
+
 /**
  * What one scenario saw.
  *
@@ -10,11 +12,18 @@ package metricsbuffer.suite.verdict;
  */
 public record Verdict(Rule rule, String scenario, Outcome outcome, String seen) {
 
+    private static final String STACKS = "the threads that hang: what each waits for, and who holds it";
+
+    /** What to look at. Of a buffer that hangs, its threads, whatever rule the scenario stands for. */
+    String lookAt() {
+        return Hang.isToldBy(seen) ? STACKS : rule.lookAt();
+    }
+
     /** How a scenario ended. */
     public enum Outcome {
         HELD,
         VIOLATED,
-        /** The scenario itself failed: no verdict. */
+        /** No verdict: the scenario itself failed, or the buffer hangs and the rule does not speak of that. */
         BROKEN
     }
 }

@@ -27,6 +27,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
+import yours.ExampleBuffer;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
 class EveryScenarioCanFailTest {
@@ -60,6 +61,12 @@ class EveryScenarioCanFailTest {
     @Test
     void withoutAFaultNothingIsRejected() {
         assertThat(rejecting(faulty(Fault.NONE), all())).isEmpty();
+    }
+
+    /** What readers begin with. It keeps whatever the sink throws; the atomic cut is all that it does not promise. */
+    @Test
+    void theExampleBreaksNothingThatItPromises() {
+        assertThat(rejecting(ExampleBuffer::new, all())).allMatch(scenario -> scenario.startsWith("r201"));
     }
 
     @Test
