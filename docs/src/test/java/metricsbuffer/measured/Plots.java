@@ -1,29 +1,31 @@
 package metricsbuffer.measured;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import metricsbuffer.measured.Measurements.Figure;
 import metricsbuffer.suite.module.Modules;
 
-/** The plots of {@code docs/measuring.md}, by the name of their files. */
-final class Plots {
+/** The plots of {@code docs/measuring.md}. */
+public final class Plots {
 
     private final Measurements measured;
 
-    Plots(Measurements measured) {
+    private Plots(Measurements measured) {
         this.measured = measured;
     }
 
-    Map<String, String> all() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("record.svg", record("count", "What a record costs: one count, nobody flushes"));
-        all.put("composite.svg", record("countAndTime", "What a count and its time cost together, nobody flushes"));
-        all.put("flush.svg", flush());
-        all.put("stalls.svg", stalls());
-        all.put("delivery.svg", delivery());
-        return all;
+    /** All of them, by the name of their files in {@code docs/measured}. */
+    public static Map<String, String> all() throws IOException {
+        Plots plots = new Plots(Measurements.read());
+        return Map.of(
+                "record.svg", plots.record("count", "What a record costs: one count, nobody flushes"),
+                "composite.svg",
+                plots.record("countAndTime", "What a count and its time cost together, nobody flushes"),
+                "flush.svg", plots.flush(),
+                "stalls.svg", plots.stalls(),
+                "delivery.svg", plots.delivery());
     }
 
     private String record(String method, String title) {
@@ -31,9 +33,7 @@ final class Plots {
         for (String subject : Names.inOrder(measured.subjects(method))) {
             plot.row(Names.shown(subject));
             List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : Tables.THREADS;
-            for (int number = 0; number < threads.size(); number++) {
-                plot.dot(number, measured.record(method, subject, threads.get(number), 0));
-            }
+            threads.forEach(count -> plot.dot(threads.indexOf(count), measured.record(method, subject, count, 0)));
         }
         return plot.svg();
     }

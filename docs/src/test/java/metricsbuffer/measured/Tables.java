@@ -1,25 +1,39 @@
 package metricsbuffer.measured;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.module.Modules;
 
 /** The tables of {@code docs/measuring.md}, made of what was measured. */
 public final class Tables {
 
-    /** What a page calls the tables. */
-    public static final List<String> NAMES = List.of("measured: where", "measured: goals", "measured: record",
-            "measured: together", "measured: composite", "measured: share", "measured: stalls", "measured: flush",
-            "measured: delivery", "measured: suite", "measured: instruments");
+    private static final Map<String, Function<Tables, List<String>>> BY_NAME = new TreeMap<>(Map.ofEntries(
+            entry("measured: where", Tables::where),
+            entry("measured: goals", Tables::goals),
+            entry("measured: record", tables -> tables.record("count")),
+            entry("measured: together", tables -> tables.together("count")),
+            entry("measured: composite", tables -> tables.record("countAndTime")),
+            entry("measured: share", Tables::share),
+            entry("measured: stalls", Tables::stalls),
+            entry("measured: flush", Tables::flush),
+            entry("measured: delivery", Tables::delivery),
+            entry("measured: suite", Tables::suite),
+            entry("measured: instruments", Tables::instruments)));
 
     static final List<Integer> THREADS = List.of(1, 2, 4);
 
@@ -36,26 +50,14 @@ public final class Tables {
         this.measured = measured;
     }
 
-    /** The lines of a table, or empty if there is none of that name. */
-    public static Optional<List<String>> of(String name) throws IOException {
-        if (!NAMES.contains(name)) {
-            return Optional.empty();
-        }
-        Tables tables = new Tables(Measurements.read());
-        return Optional.of(switch (name) {
-            case "measured: where" -> tables.where();
-            case "measured: goals" -> tables.goals();
-            case "measured: record" -> tables.record("count");
-            case "measured: together" -> tables.together("count");
-            case "measured: composite" -> tables.record("countAndTime");
-            case "measured: share" -> tables.share();
-            case "measured: stalls" -> tables.stalls();
-            case "measured: flush" -> tables.flush();
-            case "measured: delivery" -> tables.delivery();
-            case "measured: suite" -> tables.suite();
-            case "measured: instruments" -> tables.instruments();
-            default -> throw new IllegalStateException(name);
-        });
+    /** What a page calls the tables. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** The lines of a table. */
+    public static List<String> of(String name) throws IOException {
+        return BY_NAME.get(name).apply(new Tables(Measurements.read()));
     }
 
     private List<String> where() {
@@ -120,14 +122,10 @@ public final class Tables {
                 "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
-            for (int threads : THREADS) {
-                cells.add(subject.equals(Modules.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
-            }
+            cells.addAll(figures(subject, 0, threads -> cost(method, subject, threads, 0)));
             cells.add(fixed(ratio(method, subject, 1), 2));
             cells.add(Long.toString(Math.round(measured.bytes(method, subject))));
-            for (int threads : THREADS) {
-                cells.add(Modules.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
-            }
+            cells.addAll(figures(subject, FLUSHER, threads -> cost(method, subject, threads, FLUSHER)));
             lines.add(Markdown.row(cells));
         }
         return lines;
@@ -140,19 +138,21 @@ public final class Tables {
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int flusher : List.of(0, FLUSHER)) {
-                for (int threads : THREADS) {
-                    if (subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)) {
-                        cells.add("wrong");
-                    } else if (flusher > 0 && !Modules.FIXES.contains(subject)) {
-                        cells.add("");
-                    } else {
-                        cells.add(fixed(measured.together(method, subject, threads, flusher) / 1e6, 0));
-                    }
-                }
+                cells.addAll(figures(subject, flusher,
+                        threads -> fixed(measured.together(method, subject, threads, flusher) / 1e6, 0)));
             }
             lines.add(Markdown.row(cells));
         }
         return lines;
+    }
+
+    /** A cell for each number of recording threads. */
+    private static List<String> figures(String subject, int flusher, IntFunction<String> figure) {
+        if (flusher > 0 && !Modules.ALL.contains(subject)) {
+            return Collections.nCopies(THREADS.size(), "");
+        }
+        return THREADS.stream().map(threads -> subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)
+                ? "wrong" : figure.apply(threads)).toList();
     }
 
     private String cost(String method, String subject, int threads, int flusher) {
