@@ -71,8 +71,7 @@ class ExercisesTest {
         PatchFile patch = exercise.patch();
         Path folder = Folders.emptied(WORK.resolve("taken-back-" + exercise));
         for (String path : patch.paths()) {
-            Files.createDirectories(folder.resolve(path).getParent());
-            Files.copy(ROOT.resolve(path), folder.resolve(path));
+            Folders.copy(ROOT, path, folder);
         }
         patch.apply(folder);
         for (String path : patch.paths()) {

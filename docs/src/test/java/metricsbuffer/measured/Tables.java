@@ -9,6 +9,7 @@ import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -80,28 +81,24 @@ public final class Tables {
         List<String> lines = Markdown.table("goal, one thread", "goal", "measured", "");
         for (String[] goal : new String[][] {{"fix-concurrent", "1.3", "0"}, {"fix-lock", "3", "40"},
             {"fix-snapshot", "4", "180"}}) {
-            double most = Double.parseDouble(goal[1]);
-            double ratio = ratio("count", goal[0], 1);
-            lines.add(Markdown.row(goal[0] + ", times a bare LongAdder", "at most " + goal[1], fixed(ratio, 2),
-                    met(ratio <= most)));
-            long bytes = Math.round(measured.bytes("count", goal[0]));
-            lines.add(Markdown.row(goal[0] + ", bytes a record", "at most " + goal[2], Long.toString(bytes),
-                    met(bytes <= Long.parseLong(goal[2]))));
+            lines.add(goal(goal[0] + ", times a bare LongAdder", goal[1], ratio("count", goal[0], 1), 2));
+            lines.add(goal(goal[0] + ", bytes a record", goal[2], Math.round(measured.bytes("count", goal[0])), 0));
         }
-        double own = measured.record("count", "fix-concurrent", 1, 0).median();
-        List<String> fastestFirst = PEERS_WITH_COUNTERS.stream()
-                .sorted((one, other) -> Double.compare(nanos(one), nanos(other))).toList();
-        double toFastest = own / nanos(fastestFirst.get(0));
-        lines.add(Markdown.row("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")",
-                "at most 1.3", fixed(toFastest, 2), met(toFastest <= 1.3)));
+        double own = nanos("fix-concurrent");
+        List<String> fastestFirst = PEERS_WITH_COUNTERS.stream().sorted(Comparator.comparing(this::nanos)).toList();
+        lines.add(goal("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")", "1.3",
+                own / nanos(fastestFirst.get(0)), 2));
         double toNext = own / nanos(fastestFirst.get(1));
         lines.add(Markdown.row("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")",
                 "below 1", fixed(toNext, 2), met(toNext < 1)));
-        double withFour = measured.record("count", "fix-concurrent", 4, 0).median()
-                / measured.record("count", Names.YARDSTICK, 4, 0).median();
-        lines.add(Markdown.row("fix-concurrent with 4 threads, times a bare LongAdder with 4", "at most 1.3",
-                fixed(withFour, 2), met(withFour <= 1.3)));
+        lines.add(goal("fix-concurrent with 4 threads, times a bare LongAdder with 4", "1.3",
+                measured.record("count", "fix-concurrent", 4, 0).median()
+                        / measured.record("count", Names.YARDSTICK, 4, 0).median(), 2));
         return lines;
+    }
+
+    private static String goal(String what, String most, double measured, int digits) {
+        return Markdown.row(what, "at most " + most, fixed(measured, digits), met(measured <= Double.parseDouble(most)));
     }
 
     private double nanos(String subject) {
