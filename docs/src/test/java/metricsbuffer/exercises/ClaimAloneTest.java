@@ -161,7 +161,7 @@ class ClaimAloneTest {
     private static List<Verdict> modelCheck(String name, String right, String wrong, List<String> scenarios)
             throws Exception {
         Path folder = root.resolve(name.replace(' ', '-'));
-        return Judge.modelCheck(buffer(folder, right, wrong).classes(), folder, scenarios);
+        return Judge.judge(buffer(folder, right, wrong).classes(), folder, scenarios);
     }
 
     /** A copy of the module, with some lines of its buffer replaced. */

@@ -3,7 +3,6 @@ package metricsbuffer.measured;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.function.Function;
@@ -11,14 +10,8 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * What the benchmark has left in {@code docs/measured}, as the page and the plots need it.
- *
- * @param suite null if it has not been measured yet
- */
+/** What the benchmark has left in {@code docs/measured}, as the page and the plots need it. */
 record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode suite) {
-
-    private static final Path FOLDER = Path.of("measured");
 
     /** One figure: the median of its values, and the smallest and the largest of them. */
     record Figure(double median, double least, double most) {
@@ -39,12 +32,11 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     }
 
     static Measurements read() throws IOException {
-        boolean suite = Files.exists(FOLDER.resolve("suite.json")); // of another command than the others
-        return new Measurements(json("jmh"), json("stalls"), json("delivery"), suite ? json("suite") : null);
+        return new Measurements(json("jmh"), json("stalls"), json("delivery"), json("suite"));
     }
 
     private static JsonNode json(String name) throws IOException {
-        return new ObjectMapper().readTree(FOLDER.resolve(name + ".json").toFile());
+        return new ObjectMapper().readTree(Path.of("measured", name + ".json").toFile());
     }
 
     /** Nanoseconds of one record, over the rounds. */

@@ -31,9 +31,9 @@ public final class Plots {
     private String record(String method, String title) {
         DotPlot plot = new DotPlot(title, "nanoseconds", "1 thread", "2 threads", "4 threads");
         for (String subject : Names.inOrder(measured.subjects(method))) {
-            plot.row(Names.shown(subject));
             List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : Tables.THREADS;
-            threads.forEach(count -> plot.dot(threads.indexOf(count), measured.record(method, subject, count, 0)));
+            plot.row(Names.shown(subject), "",
+                    threads.stream().map(count -> measured.record(method, subject, count, 0)).toList());
         }
         return plot.svg();
     }
@@ -42,7 +42,7 @@ public final class Plots {
         DotPlot plot = new DotPlot("What a flush of all 14 metrics costs", "nanoseconds", "at once",
                 "after 10 ms idle");
         for (String subject : Names.inOrder(measured.subjects("flush"))) {
-            plot.row(subject).dot(0, measured.flush(subject, 0)).dot(1, measured.flush(subject, 10));
+            plot.row(subject, "", List.of(measured.flush(subject, 0), measured.flush(subject, 10)));
         }
         return plot.svg();
     }
@@ -52,7 +52,7 @@ public final class Plots {
                 "longest wait in one of %d flushes".formatted(
                         measured.stalls().get("results").get(0).get("longestWaitNanos").size()));
         for (JsonNode result : measured.stalls().get("results")) {
-            plot.row(Names.shown(result.get("subject").asText())).dot(0, measured.stall(result));
+            plot.row(Names.shown(result.get("subject").asText()), "", List.of(measured.stall(result)));
         }
         return plot.svg();
     }
@@ -63,8 +63,8 @@ public final class Plots {
         for (JsonNode result : measured.delivery().get("results")) {
             if (result.get("offeredPerSecond").asLong() == 0) {
                 double arrived = result.get("arrived").asDouble() / result.get("seconds").asDouble();
-                plot.row(result.get("subject").asText()).dot(0, new Figure(arrived, arrived, arrived),
-                        Tables.arrived(result));
+                plot.row(result.get("subject").asText(), Tables.arrived(result),
+                        List.of(new Figure(arrived, arrived, arrived)));
             }
         }
         return plot.svg();

@@ -38,9 +38,6 @@ public final class Tables {
 
     static final List<Integer> THREADS = List.of(1, 2, 4);
 
-    private static final String NOT_MEASURED =
-            "Not measured yet: the benchmark takes these from the reports of `mvn verify`, if it finds any.";
-
     private static final int FLUSHER = 10;
     private static final List<String> PEERS_WITH_COUNTERS =
             List.of("Micrometer", "Dropwizard", "Prometheus", "OpenTelemetry");
@@ -66,9 +63,7 @@ public final class Tables {
         lines.add(where("records, flushes", measured.jmh()));
         lines.add(where("stalls", measured.stalls()));
         lines.add(where("delivery", measured.delivery()));
-        if (measured.suite() != null) {
-            lines.add(where("the suite", measured.suite()));
-        }
+        lines.add(where("the suite", measured.suite()));
         return lines;
     }
 
@@ -215,9 +210,6 @@ public final class Tables {
     }
 
     private List<String> suite() {
-        if (measured.suite() == null) {
-            return List.of(NOT_MEASURED);
-        }
         List<String> lines = Markdown.table("module", "tests of `mvn test`, s", "`mvn verify` adds, s");
         for (JsonNode result : measured.suite().get("results")) {
             if (result.has("testSeconds")) {
@@ -229,9 +221,6 @@ public final class Tables {
     }
 
     private List<String> instruments() {
-        if (measured.suite() == null) {
-            return List.of(NOT_MEASURED);
-        }
         List<String> lines = Markdown.table("instrument, on buggy", "first violation after, s", "rule",
                 "scenarios violated", "all of it, s");
         for (JsonNode result : measured.suite().get("results")) {

@@ -32,15 +32,11 @@ class VerdictPageTest {
         built.declare("buggy", Rule.R101, "violated");
         built.stressed("fix-lock", "T3: seen 0 of 1,000");
         for (String module : Modules.ALL) {
-            built.judged(module, violates(module)
+            built.judged(module, Set.of("buggy", "fix-lock").contains(module)
                     ? new Verdict(Rule.R101, "T.r101A", Outcome.VIOLATED, "recorded 2, delivered <1>")
                     : new Verdict(Rule.R101, "T.r101A", Outcome.HELD, ""),
                     new Verdict(Rule.R102, "T.r102A", Outcome.HELD, ""));
         }
-    }
-
-    private static boolean violates(String module) {
-        return module.equals("buggy") || module.equals("fix-lock");
     }
 
     @Test
