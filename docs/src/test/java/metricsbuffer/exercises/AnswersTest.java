@@ -1,27 +1,22 @@
 package metricsbuffer.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.verdict.Rule;
-import org.junit.jupiter.api.DynamicTest;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** Answers are complete, and the key says what they say. */
 class AnswersTest {
 
     private static final Path ROOT = Path.of("..");
-    private static final Path KEY = ROOT.resolve("docs/review/key.md");
 
     private static final List<String> OF_EACH = List.of("Finding", "Interleaving", "Failure modes", "A review comment");
     private static final List<String> OF_WRONG = List.of("The better change");
@@ -29,38 +24,31 @@ class AnswersTest {
 
     private static final Pattern SECTION = Pattern.compile("(?ms)^## (.+?)\n(.*?)(?=^## |\\z)");
 
-    @TestFactory
-    Stream<DynamicTest> eachHasAllItsParts() throws IOException {
-        return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> {
-            Map<String, String> sections = sections(exercise);
-            assertThat(sections).containsKeys(OF_EACH.toArray(String[]::new));
-            assertThat(sections).containsKeys((isRight(exercise) ? OF_RIGHT : OF_WRONG).toArray(String[]::new));
-            assertThat(sections.get("Interleaving")).as("a table of steps").contains("| step |");
-            assertThat(sections.get("A review comment").strip()).as("a comment that could be posted").startsWith("> ");
-        }));
+    static List<Exercise> exercises() throws IOException {
+        return Exercise.all(ROOT);
     }
 
-    @TestFactory
-    Stream<DynamicTest> eachRuleItBreaksHasItsReason() throws IOException {
-        return Exercise.all(ROOT).stream().map(exercise -> dynamicTest(exercise.toString(), () -> {
-            String reasons = sections(exercise).get("Failure modes");
-            for (Rule rule : exercise.answer()) {
-                assertThat(reasons).as("failure modes, with the rules that each breaks").contains(rule.id());
-            }
-        }));
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void eachHasAllItsParts(Exercise exercise) throws IOException {
+        Map<String, String> sections = sections(exercise);
+        assertThat(sections.keySet()).containsAll(OF_EACH).containsAll(isRight(exercise) ? OF_RIGHT : OF_WRONG);
+        assertThat(sections.get("Interleaving")).as("a table of steps").contains("| step |");
+        assertThat(sections.get("A review comment").strip()).as("a comment that could be posted").startsWith("> ");
     }
 
-    @Test
-    void theKeySaysWhatTheAnswersSay() throws IOException {
-        String key = Files.readString(KEY);
-        List<String> faults = new ArrayList<>();
-        for (Exercise exercise : Exercise.all(ROOT)) {
-            String verdict = isRight(exercise) ? "right" : "wrong";
-            if (!key.contains("| " + exercise + " | " + verdict + " |")) {
-                faults.add(exercise + " is " + verdict + ", by its answer");
-            }
-        }
-        assertThat(faults).as("the key in docs/review/key.md").isEmpty();
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void eachRuleItBreaksHasItsReason(Exercise exercise) throws IOException {
+        assertThat(exercise.answer()).extracting(Rule::id).as("failure modes, with the rules that each breaks")
+                .allMatch(sections(exercise).get("Failure modes")::contains);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void theKeySaysWhatTheAnswerSays(Exercise exercise) throws IOException {
+        assertThat(ROOT.resolve("docs/review/key.md")).content()
+                .contains("| " + exercise + " | " + (isRight(exercise) ? "right" : "wrong") + " |");
     }
 
     /** It is right if its answer says why; it may still break a rule that its design does not promise. */
@@ -69,9 +57,7 @@ class AnswersTest {
     }
 
     private static Map<String, String> sections(Exercise exercise) throws IOException {
-        Map<String, String> sections = new TreeMap<>();
-        SECTION.matcher(Files.readString(exercise.answerPage())).results()
-                .forEach(section -> sections.put(section.group(1), section.group(2)));
-        return sections;
+        return SECTION.matcher(Files.readString(exercise.answerPage())).results()
+                .collect(Collectors.toMap(section -> section.group(1), section -> section.group(2)));
     }
 }

@@ -2,7 +2,6 @@ package metricsbuffer.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
-import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 import java.io.IOException;
 import java.net.URLClassLoader;
@@ -28,12 +27,11 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
- * The claim of {@code fix-concurrent} alone: the units that a flush takes. What it is worth that nothing wrong is found in
- * it is shown by wrong claims, put in its place in a copy of the same buffer.
+ * The claim of {@code fix-concurrent} alone: the units that a flush takes. What it is worth that nothing wrong is found
+ * in it is shown by wrong claims, put in its place in a copy of the same buffer.
  */
 class ClaimAloneTest {
 
@@ -50,9 +48,17 @@ class ClaimAloneTest {
                             takenBefore[slot] = sum;
             """;
 
+    /** A claim that is wrong on purpose, and a scenario of the model check that sees it. */
+    private record WrongClaim(String error, String scenario, String right, String wrong) {
+
+        @Override
+        public String toString() {
+            return error;
+        }
+    }
+
     private static final ExecutorService JUDGES = Executors.newFixedThreadPool(Judge.AT_A_TIME);
-    /** The verdicts on each wrong claim, by its error. */
-    private static final Map<String, Future<List<Verdict>>> ON_WRONG = new HashMap<>();
+    private static final Map<WrongClaim, Future<List<Verdict>>> ON_WRONG = new HashMap<>();
 
     private static Future<List<Verdict>> onRight;
 
@@ -63,13 +69,9 @@ class ClaimAloneTest {
 
     @BeforeAll
     static void judge() {
-        List<Object[]> wrong = aWrongClaimIsFound().map(Arguments::get).toList();
-        List<String> scenarios = wrong.stream().map(claim -> (String) claim[1]).distinct().toList();
-        onRight = JUDGES.submit(() -> modelCheck("right", "", "", scenarios));
-        for (Object[] claim : wrong) {
-            ON_WRONG.put((String) claim[0], JUDGES.submit(() -> modelCheck((String) claim[0], (String) claim[2],
-                    (String) claim[3], List.of((String) claim[1]))));
-        }
+        onRight = JUDGES.submit(() -> modelCheck("right", "", "", scenarios()));
+        aWrongClaimIsFound().forEach(claim -> ON_WRONG.put(claim, JUDGES.submit(() ->
+                modelCheck(claim.error(), claim.right(), claim.wrong(), List.of(claim.scenario())))));
     }
 
     @AfterAll
@@ -79,29 +81,28 @@ class ClaimAloneTest {
 
     @Test
     void nothingWrongIsFound() throws Exception {
-        assertThat(onRight.get()).hasSize((int) aWrongClaimIsFound().map(wrong -> wrong.get()[1]).distinct().count())
-                .extracting(Verdict::outcome).containsOnly(Outcome.HELD);
+        assertThat(onRight.get()).hasSameSizeAs(scenarios()).extracting(Verdict::outcome).containsOnly(Outcome.HELD);
     }
 
-    @ParameterizedTest(name = "{0}")
+    @ParameterizedTest
     @MethodSource
-    void aWrongClaimIsFound(String error, String scenario, String right, String wrong) throws Exception {
-        assertThat(ON_WRONG.get(error).get()).as(scenario).extracting(Verdict::outcome)
+    void aWrongClaimIsFound(WrongClaim claim) throws Exception {
+        assertThat(ON_WRONG.get(claim).get()).as(claim.scenario()).extracting(Verdict::outcome)
                 .containsExactly(Outcome.VIOLATED);
     }
 
-    static Stream<Arguments> aWrongClaimIsFound() {
+    static Stream<WrongClaim> aWrongClaimIsFound() {
         return Stream.of(
-                arguments("flushes do not take turns", "r103TwoFlushes", "synchronized (takenBefore) {\n            for",
-                        "synchronized (taken) {\n            for"),
-                arguments("the sum is read twice", "r101RecordDuringAFlush", "takenBefore[slot] = sum;",
+                new WrongClaim("flushes do not take turns", "r103TwoFlushes",
+                        "synchronized (takenBefore) {\n            for", "synchronized (taken) {\n            for"),
+                new WrongClaim("the sum is read twice", "r101RecordDuringAFlush", "takenBefore[slot] = sum;",
                         "takenBefore[slot] = recorded[slot].sum();"),
-                arguments("the sum is read before the lock is taken", "r103RecordBetweenTwoFlushes", IN_TURNS, """
+                new WrongClaim("the sum is read before the lock is taken", "r103RecordBetweenTwoFlushes", IN_TURNS, """
                                 for (int slot = 0; slot < taken.length; slot++) {
                                     long sum = recorded[slot].sum();
                                     synchronized (takenBefore) {
                         """),
-                arguments("read, then reset", "r101RecordBetweenTwoFlushes", DIFFERENCE, """
+                new WrongClaim("read, then reset", "r101RecordBetweenTwoFlushes", DIFFERENCE, """
                                         taken[slot] = sum;
                                         recorded[slot].reset();
                         """));
@@ -153,10 +154,14 @@ class ClaimAloneTest {
         return delivered;
     }
 
+    private static List<String> scenarios() {
+        return aWrongClaimIsFound().map(WrongClaim::scenario).distinct().toList();
+    }
+
     private static List<Verdict> modelCheck(String name, String right, String wrong, List<String> scenarios)
             throws Exception {
         Path folder = root.resolve(name.replace(' ', '-'));
-        return Judge.modelCheck(buffer(folder, right, wrong).classes(), folder, scenarios);
+        return Judge.judge(buffer(folder, right, wrong).classes(), folder, scenarios);
     }
 
     /** A copy of the module, with some lines of its buffer replaced. */

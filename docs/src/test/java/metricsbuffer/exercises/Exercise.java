@@ -4,11 +4,9 @@ import java.io.IOException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.TreeSet;
 import metricsbuffer.suite.module.PatchFile;
 import metricsbuffer.suite.verdict.Rule;
 
@@ -17,9 +15,6 @@ import metricsbuffer.suite.verdict.Rule;
  * pull-request text beside it and its answer in {@code docs/review/answers/MB-Xnn.md}.
  */
 final class Exercise {
-
-    private static final Pattern BREAKS = Pattern.compile("(?m)^\\*\\*Breaks:\\*\\* (.*)$");
-    private static final Pattern MODEL_CHECKED = Pattern.compile("(?m)^\\*\\*Model-checked:\\*\\* (.*)$");
 
     private static final String NOTHING = "nothing";
 
@@ -33,14 +28,16 @@ final class Exercise {
 
     /** All exercises below the root of the repository, in order. */
     static List<Exercise> all(Path root) throws IOException {
-        List<Exercise> all = new ArrayList<>();
-        try (DirectoryStream<Path> patches = Files.newDirectoryStream(folder(root), "MB-X*.patch")) {
-            for (Path patch : patches) {
-                all.add(new Exercise(root, patch.getFileName().toString().replace(".patch", "")));
-            }
+        return ids(folder(root), ".patch").stream().map(id -> new Exercise(root, id)).toList();
+    }
+
+    /** The exercises that have a file in a folder, in order. */
+    static Set<String> ids(Path folder, String suffix) throws IOException {
+        Set<String> ids = new TreeSet<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(folder, "MB-X*" + suffix)) {
+            files.forEach(file -> ids.add(file.getFileName().toString().replace(suffix, "")));
         }
-        all.sort((one, other) -> one.id.compareTo(other.id));
-        return all;
+        return ids;
     }
 
     /** @throws IOException if there is no such exercise; the message names those that there are */
@@ -61,7 +58,7 @@ final class Exercise {
 
     /** The rules that the answer says it breaks; empty if it says that the change is right. */
     Set<Rule> answer() throws IOException {
-        String broken = answerLine(BREAKS, "**Breaks:** ...");
+        String broken = answerLine("**Breaks:** ");
         Set<Rule> rules = Rule.namedIn(broken);
         if (rules.isEmpty() && !broken.equals(NOTHING)) {
             throw new IOException("the answer to " + id + " names neither rules nor 'nothing': " + broken);
@@ -71,16 +68,14 @@ final class Exercise {
 
     /** The scenarios of the model check that are run for it, besides all forced ones. */
     List<String> modelChecked() throws IOException {
-        String scenarios = answerLine(MODEL_CHECKED, "**Model-checked:** ...");
+        String scenarios = answerLine("**Model-checked:** ");
         return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
     }
 
-    private String answerLine(Pattern pattern, String form) throws IOException {
-        Matcher line = pattern.matcher(Files.readString(answerPage()));
-        if (!line.find()) {
-            throw new IOException("the answer to " + id + " has no line '" + form + "'");
-        }
-        return line.group(1).strip();
+    private String answerLine(String begin) throws IOException {
+        return Files.readAllLines(answerPage()).stream().filter(line -> line.startsWith(begin)).findFirst()
+                .map(line -> line.substring(begin.length()).strip()).orElseThrow(() ->
+                        new IOException("the answer to " + id + " has no line '" + begin + "...'"));
     }
 
     Path patchFile() {

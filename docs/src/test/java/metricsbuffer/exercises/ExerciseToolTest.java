@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import metricsbuffer.suite.support.Folders;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -15,7 +16,7 @@ import picocli.CommandLine;
 class ExerciseToolTest {
 
     private static final Path REPOSITORY = Path.of("..");
-    private static final Path BUFFER = Path.of("buggy/src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
+    private static final String BUFFER = "buggy/src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
     private static final Path MARKER = Path.of("buggy/src/test/resources/exercise.txt");
     private static final Path BUILT_MARKER = Path.of("buggy/target/test-classes/exercise.txt");
 
@@ -25,9 +26,9 @@ class ExerciseToolTest {
     @BeforeEach
     void aWorkingCopyWithTwoExercises() throws IOException {
         assumeThat(REPOSITORY.resolve(MARKER)).as("an exercise is applied to buggy; take it back").doesNotExist();
-        copy(BUFFER);
-        copy(Path.of("docs/review/exercises/MB-X01.patch"));
-        copy(Path.of("docs/review/exercises/MB-X03.patch"));
+        Folders.copy(REPOSITORY, BUFFER, root);
+        Folders.copy(REPOSITORY, "docs/review/exercises/MB-X01.patch", root);
+        Folders.copy(REPOSITORY, "docs/review/exercises/MB-X03.patch", root);
         Files.createDirectories(root.resolve(MARKER).getParent());
         Files.createDirectories(root.resolve(BUILT_MARKER).getParent());
     }
@@ -66,10 +67,5 @@ class ExerciseToolTest {
 
     private int run(String exercise) {
         return new CommandLine(new ExerciseTool()).execute(exercise, "--root", root.toString());
-    }
-
-    private void copy(Path file) throws IOException {
-        Files.createDirectories(root.resolve(file).getParent());
-        Files.copy(REPOSITORY.resolve(file), root.resolve(file));
     }
 }

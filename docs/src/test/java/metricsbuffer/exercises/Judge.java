@@ -30,8 +30,10 @@ final class Judge {
     /** How many modules are judged side by side: the JVM of each keeps one CPU busy. */
     static final int AT_A_TIME = 2;
 
+    /** All forced scenarios. */
+    static final String FORCED = "forced scenarios";
+
     private static final Duration LIMIT = Duration.ofMinutes(3);
-    private static final String FORCED = "forced scenarios";
     private static final List<Class<?>> MODEL_CHECKS = List.of(RecordModel.class, FlushModel.class);
 
     private Judge() {}
@@ -45,22 +47,14 @@ final class Judge {
     static class FlushModel extends FlushModelRules {}
 
     /**
-     * The verdicts of all forced scenarios, and of some of the model checks, each of which takes seconds.
+     * The verdicts of some scenarios.
      *
      * @param classes the compiled module
      * @param folder where the verdicts and the interleavings are written; without verdicts so far
-     * @param modelChecks the names of the test methods
+     * @param scenarios {@link #FORCED}, and the names of test methods of the model checks, each of which takes seconds
      * @throws IOException if a scenario gave no verdict
      */
-    static List<Verdict> judge(Path classes, Path folder, List<String> modelChecks)
-            throws IOException, InterruptedException {
-        List<String> scenarios = new ArrayList<>(List.of(FORCED));
-        scenarios.addAll(modelChecks);
-        return modelCheck(classes, folder, scenarios);
-    }
-
-    /** As {@link #judge}, without the forced scenarios. */
-    static List<Verdict> modelCheck(Path classes, Path folder, List<String> modelChecks)
+    static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
             throws IOException, InterruptedException {
         // A JVM that lives for seconds: what matters is how soon it is up.
         ChildJvm.Starter starter = ChildJvm.of(Judge.class).before(classes).in(folder).flags("-XX:TieredStopAtLevel=1",
@@ -70,7 +64,7 @@ final class Judge {
             starter.flags("-XX:+EnableDynamicAgentLoading", "--sun-misc-unsafe-memory-access=allow");
         }
         Path log = folder.resolve("judged.log");
-        try (ChildJvm child = starter.start(log, modelChecks.toArray(String[]::new))) {
+        try (ChildJvm child = starter.start(log, scenarios.toArray(String[]::new))) {
             if (!child.ended(LIMIT) || child.exitCode() != 0) {
                 throw new IOException("no verdict; see " + log.toAbsolutePath());
             }

@@ -22,9 +22,7 @@ final class DotPlot {
     private static final int ROW_GAP = 15;
     private static final double MARK = 4;
 
-    private record Dot(int series, Figure figure, String note) {}
-
-    private record Row(String label, List<Dot> dots) {}
+    private record Row(String label, String note, List<Figure> figures) {}
 
     private final String title;
     private final String unit;
@@ -38,23 +36,16 @@ final class DotPlot {
         this.series = List.of(series);
     }
 
-    DotPlot row(String label) {
-        rows.add(new Row(label, new ArrayList<>()));
-        return this;
-    }
-
-    /** In the row that was begun last. */
-    DotPlot dot(int number, Figure figure) {
-        return dot(number, figure, "");
-    }
-
-    DotPlot dot(int number, Figure figure, String note) {
-        rows.get(rows.size() - 1).dots().add(new Dot(number, figure, note));
-        return this;
+    /**
+     * @param note what stands at the right
+     * @param figures one for each series, or for the first ones
+     */
+    void row(String label, String note, List<Figure> figures) {
+        rows.add(new Row(label, note, figures));
     }
 
     String svg() {
-        List<Figure> figures = rows.stream().flatMap(row -> row.dots().stream()).map(Dot::figure).toList();
+        List<Figure> figures = rows.stream().flatMap(row -> row.figures().stream()).toList();
         int from = (int) Math.floor(Math.log10(figures.stream().mapToDouble(Figure::least).min().orElseThrow()));
         int to = (int) Math.ceil(Math.log10(figures.stream().mapToDouble(Figure::most).max().orElseThrow()));
         int rowHeight = SERIES_GAP * (series.size() - 1) + ROW_GAP;
@@ -99,16 +90,16 @@ final class DotPlot {
         double middle = top + (height - ROW_GAP) / 2.0 + 4;
         line(svg, "<text x=\"%d\" y=\"%.1f\" text-anchor=\"end\">%s</text>", LEFT - 12, middle + 4,
                 escaped(row.label()));
-        for (Dot dot : row.dots()) {
-            double y = top + 4 + dot.series() * SERIES_GAP;
-            double x = x(dot.figure().median(), from, to);
+        for (int number = 0; number < row.figures().size(); number++) {
+            Figure figure = row.figures().get(number);
+            double y = top + 4 + number * SERIES_GAP;
             line(svg, "<line x1=\"%.1f\" y1=\"%.1f\" x2=\"%.1f\" y2=\"%.1f\" stroke=\"black\"/>",
-                    x(dot.figure().least(), from, to), y, x(dot.figure().most(), from, to), y);
-            mark(svg, dot.series(), x, y);
-            if (!dot.note().isEmpty()) {
-                line(svg, "<text x=\"%d\" y=\"%.1f\" font-size=\"11\">%s</text>", WIDTH - RIGHT + 8, y + 4,
-                        escaped(dot.note()));
-            }
+                    x(figure.least(), from, to), y, x(figure.most(), from, to), y);
+            mark(svg, number, x(figure.median(), from, to), y);
+        }
+        if (!row.note().isEmpty()) {
+            line(svg, "<text x=\"%d\" y=\"%.1f\" font-size=\"11\">%s</text>", WIDTH - RIGHT + 8, top + 8.0,
+                    escaped(row.note()));
         }
     }
 

@@ -3,23 +3,15 @@ package metricsbuffer.measured;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
-/**
- * What the benchmark has left in {@code docs/measured}, as the page and the plots need it.
- *
- * @param suite null if it has not been measured yet
- */
+/** What the benchmark has left in {@code docs/measured}, as the page and the plots need it. */
 record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode suite) {
-
-    static final Path FOLDER = Path.of("measured");
 
     /** One figure: the median of its values, and the smallest and the largest of them. */
     record Figure(double median, double least, double most) {
@@ -29,10 +21,9 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
                 throw new IllegalArgumentException("no values");
             }
             List<Double> sorted = values.stream().sorted().toList();
-            int middle = sorted.size() / 2;
-            double median = sorted.size() % 2 == 1 ? sorted.get(middle)
-                    : (sorted.get(middle - 1) + sorted.get(middle)) / 2;
-            return new Figure(median, sorted.get(0), sorted.get(sorted.size() - 1));
+            int last = sorted.size() - 1;
+            double median = (sorted.get(last / 2) + sorted.get(sorted.size() / 2)) / 2;
+            return new Figure(median, sorted.get(0), sorted.get(last));
         }
 
         Figure times(double factor) {
@@ -41,12 +32,11 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     }
 
     static Measurements read() throws IOException {
-        boolean suite = Files.exists(FOLDER.resolve("suite.json")); // of another command than the others
-        return new Measurements(json("jmh"), json("stalls"), json("delivery"), suite ? json("suite") : null);
+        return new Measurements(json("jmh"), json("stalls"), json("delivery"), json("suite"));
     }
 
     private static JsonNode json(String name) throws IOException {
-        return new ObjectMapper().readTree(Files.readString(FOLDER.resolve(name + ".json")));
+        return new ObjectMapper().readTree(Path.of("measured", name + ".json").toFile());
     }
 
     /** Nanoseconds of one record, over the rounds. */
@@ -57,10 +47,9 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
 
     /** Records a second of all threads together, waiting included; the median over the rounds. */
     double together(String method, String subject, int threads, int flushEvery) {
-        return figure(result -> isRecord(result, method, subject, threads, flushEvery), result -> {
-            double nanos = result.at("/primaryMetric/score").asDouble() / recordsPerOperation();
-            return threads * 1e9 / nanos;
-        }).median();
+        return figure(result -> isRecord(result, method, subject, threads, flushEvery),
+                result -> threads * 1e9 * recordsPerOperation() / result.at("/primaryMetric/score").asDouble())
+                .median();
     }
 
     /** Bytes that one record allocates, when nobody flushes. */
@@ -84,7 +73,11 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     }
 
     private Stream<JsonNode> results() {
-        return StreamSupport.stream(jmh.get("results").spliterator(), false);
+        return stream(jmh.get("results"));
+    }
+
+    private static Stream<JsonNode> stream(JsonNode array) {
+        return StreamSupport.stream(array.spliterator(), false);
     }
 
     private static boolean isRecord(JsonNode result, String method, String subject, int threads, int flushEvery) {
@@ -108,8 +101,6 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
 
     /** Microseconds: the longest wait of each round. */
     Figure stall(JsonNode result) {
-        List<Double> waits = new ArrayList<>();
-        result.get("longestWaitNanos").forEach(nanos -> waits.add(nanos.asDouble() / 1_000));
-        return Figure.of(waits);
+        return Figure.of(stream(result.get("longestWaitNanos")).map(nanos -> nanos.asDouble() / 1_000).toList());
     }
 }

@@ -1,7 +1,7 @@
 package metricsbuffer.measured;
 
-import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import metricsbuffer.suite.module.Modules;
 
 /** What the benchmark's subjects are called in the page. */
@@ -13,10 +13,7 @@ final class Names {
 
     /** The modules first. */
     static List<String> inOrder(List<String> subjects) {
-        List<String> order = new ArrayList<>(Modules.ALL);
-        order.retainAll(subjects);
-        subjects.stream().filter(subject -> !order.contains(subject)).forEach(order::add);
-        return order;
+        return Stream.concat(Modules.ALL.stream().filter(subjects::contains), subjects.stream()).distinct().toList();
     }
 
     static String shown(String subject) {

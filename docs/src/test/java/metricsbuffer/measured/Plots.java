@@ -1,39 +1,39 @@
 package metricsbuffer.measured;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.util.LinkedHashMap;
+import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import metricsbuffer.measured.Measurements.Figure;
 import metricsbuffer.suite.module.Modules;
 
-/** The plots of {@code docs/measuring.md}, by the name of their files. */
-final class Plots {
+/** The plots of {@code docs/measuring.md}. */
+public final class Plots {
 
     private final Measurements measured;
 
-    Plots(Measurements measured) {
+    private Plots(Measurements measured) {
         this.measured = measured;
     }
 
-    Map<String, String> all() {
-        Map<String, String> all = new LinkedHashMap<>();
-        all.put("record.svg", record("count", "What a record costs: one count, nobody flushes"));
-        all.put("composite.svg", record("countAndTime", "What a count and its time cost together, nobody flushes"));
-        all.put("flush.svg", flush());
-        all.put("stalls.svg", stalls());
-        all.put("delivery.svg", delivery());
-        return all;
+    /** All of them, by the name of their files in {@code docs/measured}. */
+    public static Map<String, String> all() throws IOException {
+        Plots plots = new Plots(Measurements.read());
+        return Map.of(
+                "record.svg", plots.record("count", "What a record costs: one count, nobody flushes"),
+                "composite.svg",
+                plots.record("countAndTime", "What a count and its time cost together, nobody flushes"),
+                "flush.svg", plots.flush(),
+                "stalls.svg", plots.stalls(),
+                "delivery.svg", plots.delivery());
     }
 
     private String record(String method, String title) {
         DotPlot plot = new DotPlot(title, "nanoseconds", "1 thread", "2 threads", "4 threads");
         for (String subject : Names.inOrder(measured.subjects(method))) {
-            plot.row(Names.shown(subject));
             List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : Tables.THREADS;
-            for (int number = 0; number < threads.size(); number++) {
-                plot.dot(number, measured.record(method, subject, threads.get(number), 0));
-            }
+            plot.row(Names.shown(subject), "",
+                    threads.stream().map(count -> measured.record(method, subject, count, 0)).toList());
         }
         return plot.svg();
     }
@@ -42,7 +42,7 @@ final class Plots {
         DotPlot plot = new DotPlot("What a flush of all 14 metrics costs", "nanoseconds", "at once",
                 "after 10 ms idle");
         for (String subject : Names.inOrder(measured.subjects("flush"))) {
-            plot.row(subject).dot(0, measured.flush(subject, 0)).dot(1, measured.flush(subject, 10));
+            plot.row(subject, "", List.of(measured.flush(subject, 0), measured.flush(subject, 10)));
         }
         return plot.svg();
     }
@@ -52,7 +52,7 @@ final class Plots {
                 "longest wait in one of %d flushes".formatted(
                         measured.stalls().get("results").get(0).get("longestWaitNanos").size()));
         for (JsonNode result : measured.stalls().get("results")) {
-            plot.row(Names.shown(result.get("subject").asText())).dot(0, measured.stall(result));
+            plot.row(Names.shown(result.get("subject").asText()), "", List.of(measured.stall(result)));
         }
         return plot.svg();
     }
@@ -63,8 +63,8 @@ final class Plots {
         for (JsonNode result : measured.delivery().get("results")) {
             if (result.get("offeredPerSecond").asLong() == 0) {
                 double arrived = result.get("arrived").asDouble() / result.get("seconds").asDouble();
-                plot.row(result.get("subject").asText()).dot(0, new Figure(arrived, arrived, arrived),
-                        Tables.arrived(result));
+                plot.row(result.get("subject").asText(), Tables.arrived(result),
+                        List.of(new Figure(arrived, arrived, arrived)));
             }
         }
         return plot.svg();

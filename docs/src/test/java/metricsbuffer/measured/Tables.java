@@ -1,30 +1,42 @@
 package metricsbuffer.measured;
 
+import static java.util.Map.entry;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.IntFunction;
 import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.module.Modules;
 
 /** The tables of {@code docs/measuring.md}, made of what was measured. */
 public final class Tables {
 
-    /** What a page calls the tables. */
-    public static final List<String> NAMES = List.of("measured: where", "measured: goals", "measured: record",
-            "measured: together", "measured: composite", "measured: share", "measured: stalls", "measured: flush",
-            "measured: delivery", "measured: suite", "measured: instruments");
+    private static final Map<String, Function<Tables, List<String>>> BY_NAME = new TreeMap<>(Map.ofEntries(
+            entry("measured: where", Tables::where),
+            entry("measured: goals", Tables::goals),
+            entry("measured: record", tables -> tables.record("count")),
+            entry("measured: together", tables -> tables.together("count")),
+            entry("measured: composite", tables -> tables.record("countAndTime")),
+            entry("measured: share", Tables::share),
+            entry("measured: stalls", Tables::stalls),
+            entry("measured: flush", Tables::flush),
+            entry("measured: delivery", Tables::delivery),
+            entry("measured: suite", Tables::suite),
+            entry("measured: instruments", Tables::instruments)));
 
     static final List<Integer> THREADS = List.of(1, 2, 4);
-
-    private static final String NOT_MEASURED =
-            "Not measured yet: the benchmark takes these from the reports of `mvn verify`, if it finds any.";
 
     private static final int FLUSHER = 10;
     private static final List<String> PEERS_WITH_COUNTERS =
@@ -36,26 +48,14 @@ public final class Tables {
         this.measured = measured;
     }
 
-    /** The lines of a table, or empty if there is none of that name. */
-    public static Optional<List<String>> of(String name) throws IOException {
-        if (!NAMES.contains(name)) {
-            return Optional.empty();
-        }
-        Tables tables = new Tables(Measurements.read());
-        return Optional.of(switch (name) {
-            case "measured: where" -> tables.where();
-            case "measured: goals" -> tables.goals();
-            case "measured: record" -> tables.record("count");
-            case "measured: together" -> tables.together("count");
-            case "measured: composite" -> tables.record("countAndTime");
-            case "measured: share" -> tables.share();
-            case "measured: stalls" -> tables.stalls();
-            case "measured: flush" -> tables.flush();
-            case "measured: delivery" -> tables.delivery();
-            case "measured: suite" -> tables.suite();
-            case "measured: instruments" -> tables.instruments();
-            default -> throw new IllegalStateException(name);
-        });
+    /** What a page calls the tables. */
+    public static Set<String> names() {
+        return BY_NAME.keySet();
+    }
+
+    /** The lines of a table. */
+    public static List<String> of(String name) throws IOException {
+        return BY_NAME.get(name).apply(new Tables(Measurements.read()));
     }
 
     private List<String> where() {
@@ -63,9 +63,7 @@ public final class Tables {
         lines.add(where("records, flushes", measured.jmh()));
         lines.add(where("stalls", measured.stalls()));
         lines.add(where("delivery", measured.delivery()));
-        if (measured.suite() != null) {
-            lines.add(where("the suite", measured.suite()));
-        }
+        lines.add(where("the suite", measured.suite()));
         return lines;
     }
 
@@ -78,28 +76,24 @@ public final class Tables {
         List<String> lines = Markdown.table("goal, one thread", "goal", "measured", "");
         for (String[] goal : new String[][] {{"fix-concurrent", "1.3", "0"}, {"fix-lock", "3", "40"},
             {"fix-snapshot", "4", "180"}}) {
-            double most = Double.parseDouble(goal[1]);
-            double ratio = ratio("count", goal[0], 1);
-            lines.add(Markdown.row(goal[0] + ", times a bare LongAdder", "at most " + goal[1], fixed(ratio, 2),
-                    met(ratio <= most)));
-            long bytes = Math.round(measured.bytes("count", goal[0]));
-            lines.add(Markdown.row(goal[0] + ", bytes a record", "at most " + goal[2], Long.toString(bytes),
-                    met(bytes <= Long.parseLong(goal[2]))));
+            lines.add(goal(goal[0] + ", times a bare LongAdder", goal[1], ratio("count", goal[0], 1), 2));
+            lines.add(goal(goal[0] + ", bytes a record", goal[2], Math.round(measured.bytes("count", goal[0])), 0));
         }
-        double own = measured.record("count", "fix-concurrent", 1, 0).median();
-        List<String> fastestFirst = PEERS_WITH_COUNTERS.stream()
-                .sorted((one, other) -> Double.compare(nanos(one), nanos(other))).toList();
-        double toFastest = own / nanos(fastestFirst.get(0));
-        lines.add(Markdown.row("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")",
-                "at most 1.3", fixed(toFastest, 2), met(toFastest <= 1.3)));
+        double own = nanos("fix-concurrent");
+        List<String> fastestFirst = PEERS_WITH_COUNTERS.stream().sorted(Comparator.comparing(this::nanos)).toList();
+        lines.add(goal("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")", "1.3",
+                own / nanos(fastestFirst.get(0)), 2));
         double toNext = own / nanos(fastestFirst.get(1));
         lines.add(Markdown.row("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")",
                 "below 1", fixed(toNext, 2), met(toNext < 1)));
-        double withFour = measured.record("count", "fix-concurrent", 4, 0).median()
-                / measured.record("count", Names.YARDSTICK, 4, 0).median();
-        lines.add(Markdown.row("fix-concurrent with 4 threads, times a bare LongAdder with 4", "at most 1.3",
-                fixed(withFour, 2), met(withFour <= 1.3)));
+        lines.add(goal("fix-concurrent with 4 threads, times a bare LongAdder with 4", "1.3",
+                measured.record("count", "fix-concurrent", 4, 0).median()
+                        / measured.record("count", Names.YARDSTICK, 4, 0).median(), 2));
         return lines;
+    }
+
+    private static String goal(String what, String most, double measured, int digits) {
+        return Markdown.row(what, "at most " + most, fixed(measured, digits), met(measured <= Double.parseDouble(most)));
     }
 
     private double nanos(String subject) {
@@ -120,14 +114,10 @@ public final class Tables {
                 "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
-            for (int threads : THREADS) {
-                cells.add(subject.equals(Modules.NAIVE) && threads > 1 ? "wrong" : cost(method, subject, threads, 0));
-            }
+            cells.addAll(figures(subject, 0, threads -> cost(method, subject, threads, 0)));
             cells.add(fixed(ratio(method, subject, 1), 2));
             cells.add(Long.toString(Math.round(measured.bytes(method, subject))));
-            for (int threads : THREADS) {
-                cells.add(Modules.FIXES.contains(subject) ? cost(method, subject, threads, FLUSHER) : "");
-            }
+            cells.addAll(figures(subject, FLUSHER, threads -> cost(method, subject, threads, FLUSHER)));
             lines.add(Markdown.row(cells));
         }
         return lines;
@@ -140,19 +130,21 @@ public final class Tables {
         for (String subject : Names.inOrder(measured.subjects(method))) {
             List<String> cells = new ArrayList<>(List.of(subject));
             for (int flusher : List.of(0, FLUSHER)) {
-                for (int threads : THREADS) {
-                    if (subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)) {
-                        cells.add("wrong");
-                    } else if (flusher > 0 && !Modules.FIXES.contains(subject)) {
-                        cells.add("");
-                    } else {
-                        cells.add(fixed(measured.together(method, subject, threads, flusher) / 1e6, 0));
-                    }
-                }
+                cells.addAll(figures(subject, flusher,
+                        threads -> fixed(measured.together(method, subject, threads, flusher) / 1e6, 0)));
             }
             lines.add(Markdown.row(cells));
         }
         return lines;
+    }
+
+    /** A cell for each number of recording threads. */
+    private static List<String> figures(String subject, int flusher, IntFunction<String> figure) {
+        if (flusher > 0 && !Modules.ALL.contains(subject)) {
+            return Collections.nCopies(THREADS.size(), "");
+        }
+        return THREADS.stream().map(threads -> subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)
+                ? "wrong" : figure.apply(threads)).toList();
     }
 
     private String cost(String method, String subject, int threads, int flusher) {
@@ -218,9 +210,6 @@ public final class Tables {
     }
 
     private List<String> suite() {
-        if (measured.suite() == null) {
-            return List.of(NOT_MEASURED);
-        }
         List<String> lines = Markdown.table("module", "tests of `mvn test`, s", "`mvn verify` adds, s");
         for (JsonNode result : measured.suite().get("results")) {
             if (result.has("testSeconds")) {
@@ -232,9 +221,6 @@ public final class Tables {
     }
 
     private List<String> instruments() {
-        if (measured.suite() == null) {
-            return List.of(NOT_MEASURED);
-        }
         List<String> lines = Markdown.table("instrument, on buggy", "first violation after, s", "rule",
                 "scenarios violated", "all of it, s");
         for (JsonNode result : measured.suite().get("results")) {

@@ -1,9 +1,9 @@
 package metricsbuffer.verdicts;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -21,16 +21,13 @@ import metricsbuffer.suite.verdict.VerdictLog;
  */
 public record JudgedExercise(String id, String title, Set<Rule> broken, int scenarios, boolean asAnswered) {
 
+    private static final ObjectMapper JSON = new ObjectMapper();
+
+    private record OfBuild(String stamp, List<JudgedExercise> exercises) {}
+
     /** Writes them, stamped with this build. */
     public static void write(Path file, List<JudgedExercise> exercises) throws IOException {
-        List<String> lines = new ArrayList<>();
-        lines.add(VerdictLog.stamp());
-        for (JudgedExercise exercise : exercises) {
-            lines.add(String.join("\t", exercise.id, exercise.title, exercise.rules(),
-                    Integer.toString(exercise.scenarios), Boolean.toString(exercise.asAnswered)));
-        }
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.write(file, lines);
+        JSON.writeValue(file.toFile(), new OfBuild(VerdictLog.stamp(), exercises));
     }
 
     /** Reads those of this build; none if there is no file, or one of another build. */
@@ -38,18 +35,12 @@ public record JudgedExercise(String id, String title, Set<Rule> broken, int scen
         if (!Files.exists(file)) {
             return List.of();
         }
-        List<String> lines = Files.readAllLines(file);
-        if (lines.isEmpty() || !lines.get(0).equals(VerdictLog.stamp())) {
-            return List.of();
-        }
-        return lines.stream().skip(1).map(line -> line.split("\t"))
-                .map(field -> new JudgedExercise(field[0], field[1], Rule.namedIn(field[2]), Integer.parseInt(field[3]),
-                        Boolean.parseBoolean(field[4])))
-                .toList();
+        OfBuild read = JSON.readValue(file.toFile(), OfBuild.class);
+        return read.stamp.equals(VerdictLog.stamp()) ? read.exercises : List.of();
     }
 
     /** The broken rules, in order; "nothing" if there is none. */
     public String rules() {
-        return broken.isEmpty() ? "nothing" : broken.stream().map(Rule::id).collect(Collectors.joining(", "));
+        return broken.isEmpty() ? "nothing" : broken.stream().sorted().map(Rule::id).collect(Collectors.joining(", "));
     }
 }

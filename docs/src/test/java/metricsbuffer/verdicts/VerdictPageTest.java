@@ -12,6 +12,7 @@ import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
+import metricsbuffer.suite.verdict.VerdictLog;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -31,15 +32,11 @@ class VerdictPageTest {
         built.declare("buggy", Rule.R101, "violated");
         built.stressed("fix-lock", "T3: seen 0 of 1,000");
         for (String module : Modules.ALL) {
-            built.judged(module, violates(module)
+            built.judged(module, Set.of("buggy", "fix-lock").contains(module)
                     ? new Verdict(Rule.R101, "T.r101A", Outcome.VIOLATED, "recorded 2, delivered <1>")
                     : new Verdict(Rule.R101, "T.r101A", Outcome.HELD, ""),
                     new Verdict(Rule.R102, "T.r102A", Outcome.HELD, ""));
         }
-    }
-
-    private static boolean violates(String module) {
-        return module.equals("buggy") || module.equals("fix-lock");
     }
 
     @Test
@@ -77,7 +74,7 @@ class VerdictPageTest {
     @Test
     void exercisesAreListedAsTheyWereJudged() throws IOException {
         assertThat(VerdictTable.read(root).page(List.of())).doesNotContain("The exercises");
-        Path file = root.resolve("new/exercises.tsv");
+        Path file = root.resolve("exercises.json");
         JudgedExercise.write(file, List.of(WRONG, RIGHT));
         assertThat(VerdictTable.read(root).page(JudgedExercise.read(file)))
                 .contains("<td>MB-X01</td>\n<td>Take a &lt;snapshot&gt;</td>\n<td>MB-R101, MB-R103</td>\n<td>42</td>\n"
@@ -88,11 +85,11 @@ class VerdictPageTest {
 
     @Test
     void exercisesOfAnotherBuildAreNotListed() throws IOException {
-        Path file = root.resolve("exercises.tsv");
+        Path file = root.resolve("exercises.json");
         assertThat(JudgedExercise.read(file)).isEmpty();
         JudgedExercise.write(file, List.of(WRONG));
         assertThat(JudgedExercise.read(file)).containsExactly(WRONG);
-        Files.writeString(file, Files.readString(file).replaceFirst(".*", "another build"));
+        Files.writeString(file, Files.readString(file).replace(VerdictLog.stamp(), "another build"));
         assertThat(JudgedExercise.read(file)).isEmpty();
     }
 

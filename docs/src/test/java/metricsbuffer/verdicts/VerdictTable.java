@@ -4,6 +4,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.verdict.Column;
 import metricsbuffer.suite.verdict.Expectations;
@@ -12,8 +14,6 @@ import metricsbuffer.suite.verdict.VerdictLog;
 
 /** Modules x rules, from what this build's tests have left in each module's {@code target/verdicts}. */
 final class VerdictTable {
-
-    private static final int WIDTH = 16;
 
     private final List<Column> columns;
 
@@ -29,27 +29,28 @@ final class VerdictTable {
 
     /** The table as text. */
     String print() {
-        StringBuilder out = new StringBuilder();
-        out.append("%n  MODULES x RULES%48s%n%n".formatted("build " + VerdictLog.stamp()));
-        out.append("  %-9s".formatted("rule"));
-        columns.forEach(column -> out.append(("%-" + WIDTH + "s").formatted(column.module())));
-        out.append("%n".formatted());
+        StringBuilder out = new StringBuilder("%n  MODULES x RULES%48s%n%n".formatted("build " + VerdictLog.stamp()));
+        out.append(row("rule", Column::module));
         for (Rule rule : Rule.values()) {
-            out.append("  %-9s".formatted(rule.id()));
-            columns.forEach(column -> out.append(("%-" + WIDTH + "s").formatted(column.cell(rule).text())));
-            out.append("%n".formatted());
+            out.append(row(rule.id(), column -> column.cell(rule).text()));
         }
-        out.append("%n  holds         no scenario saw the rule broken%n".formatted());
-        out.append("  violated      seen broken, and declared so (module.properties)%n".formatted());
-        out.append("  not promised  the strategy does not promise this one%n".formatted());
-        out.append("  CAPITALS      not as declared; the module's tests say where%n".formatted());
-        for (Column column : columns) {
-            if (!column.stress().isEmpty()) {
-                out.append("%n  stress on %s: what was seen, not a verdict%n".formatted(column.module()));
-                column.stress().forEach(line -> out.append("    ").append(line).append("%n".formatted()));
-            }
-        }
+        out.append("""
+
+                  holds         no scenario saw the rule broken
+                  violated      seen broken, and declared so (module.properties)
+                  not promised  the strategy does not promise this one
+                  CAPITALS      not as declared; the module's tests say where
+                """);
+        columns.stream().filter(column -> !column.stress().isEmpty()).forEach(column -> {
+            out.append("%n  stress on %s: what was seen, not a verdict%n".formatted(column.module()));
+            column.stress().forEach(line -> out.append("    %s%n".formatted(line)));
+        });
         return out.toString();
+    }
+
+    private String row(String first, Function<Column, String> cell) {
+        return columns.stream().map(column -> "%-16s".formatted(cell.apply(column)))
+                .collect(Collectors.joining("", "  %-9s".formatted(first), "%n".formatted()));
     }
 
     /** The table as a page of HTML, with what was seen, and the exercises that were judged in this build. */

@@ -20,7 +20,7 @@ class VerdictsOfThisBuildTest {
         System.out.println(table.print());
         Path page = Path.of("target", "verdicts.html");
         Files.createDirectories(page.getParent());
-        Files.writeString(page, table.page(JudgedExercise.read(Path.of("target", "exercises.tsv"))));
+        Files.writeString(page, table.page(JudgedExercise.read(Path.of("target", "exercises.json"))));
         System.out.println("  with what was seen: docs/" + page);
         assertThat(table.faults()).as("cells of the verdict table").isEmpty();
     }

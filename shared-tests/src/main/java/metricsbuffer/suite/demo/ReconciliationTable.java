@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.ToLongFunction;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import metricsbuffer.suite.rig.Reconciliation;
 import metricsbuffer.suite.rig.Reconciliation.Line;
@@ -19,29 +21,31 @@ final class ReconciliationTable {
     private static final String RULE = "  +" + "-".repeat(28) + ("+" + "-".repeat(11)).repeat(4) + "+";
     private static final double NANOS_PER_MILLI = 1e6;
 
-    private final Map<String, Row> rows = new LinkedHashMap<>();
-    private final Row counts = new Row("ALL COUNTS", false);
-    private final Row times = new Row("ALL TIMES", true);
+    private final Row counts;
+    private final Row times;
 
     ReconciliationTable(List<Reconciliation> runs) {
-        runs.forEach(run -> run.lines().forEach(this::enter));
+        Map<Boolean, List<Line>> byTiming = runs.stream().flatMap(run -> run.lines().stream())
+                .collect(Collectors.partitioningBy(Line::timing));
+        counts = new Row("ALL COUNTS", false, byTiming.get(false));
+        times = new Row("ALL TIMES", true, byTiming.get(true));
     }
 
     boolean isBalanced() {
-        return Stream.of(counts, times).allMatch(all -> all.lost == 0 && all.doubled == 0);
+        return Stream.of(counts, times).allMatch(all -> all.sum(Line::lost) == 0 && all.sum(Line::doubled) == 0);
     }
 
     long lostCounts() {
-        return counts.lost;
+        return counts.sum(Line::lost);
     }
 
     long doubledCounts() {
-        return counts.doubled;
+        return counts.sum(Line::doubled);
     }
 
     String time() {
-        return "and of the times " + times.figure(times.lost) + " ms lost, "
-                + times.figure(times.doubled) + " ms doubled";
+        return "and of the times " + times.figure(Line::lost) + " ms lost, " + times.figure(Line::doubled)
+                + " ms doubled";
     }
 
     /** The table, 80 columns wide. */
@@ -52,47 +56,29 @@ final class ReconciliationTable {
                 PREFIX + "*", "recorded", "delivered", "lost", "doubled"));
         lines.add(RULE);
         for (Row all : List.of(counts, times)) {
-            rows.values().stream().filter(row -> row.timing == all.timing).map(Row::toString).forEach(lines::add);
+            all.lines.stream().collect(Collectors.groupingBy(Line::metric, LinkedHashMap::new, Collectors.toList()))
+                    .forEach((metric, runs) -> lines.add(new Row(metric, all.timing, runs).toString()));
             lines.addAll(List.of(RULE, all.toString(), RULE));
         }
         return lines;
     }
 
-    private void enter(Line line) {
-        rows.computeIfAbsent(line.metric(), metric -> new Row(metric, line.timing())).add(line);
-        (line.timing() ? times : counts).add(line);
-    }
+    private record Row(String name, boolean timing, List<Line> lines) {
 
-    private static final class Row {
-
-        private final String name;
-        private final boolean timing;
-        private long recorded;
-        private long delivered;
-        private long lost;
-        private long doubled;
-
-        Row(String name, boolean timing) {
-            this.name = name;
-            this.timing = timing;
-        }
-
-        void add(Line line) {
-            recorded += line.recorded();
-            delivered += line.delivered();
-            lost += line.lost();
-            doubled += line.doubled();
+        long sum(ToLongFunction<Line> what) {
+            return lines.stream().mapToLong(what).sum();
         }
 
         @Override
         public String toString() {
             String shown = name.startsWith(PREFIX) ? name.substring(PREFIX.length()) : name;
             return "  | %-21s %4s | %9s | %9s | %9s | %9s |".formatted(shown, timing ? "[ms]" : "",
-                    figure(recorded), figure(delivered), figure(lost), figure(doubled));
+                    figure(Line::recorded), figure(Line::delivered), figure(Line::lost), figure(Line::doubled));
         }
 
         /** Zero is shown as 0 and nothing else is. */
-        private String figure(long value) {
+        String figure(ToLongFunction<Line> what) {
+            long value = sum(what);
             if (!timing || value == 0) {
                 return String.valueOf(value);
             }

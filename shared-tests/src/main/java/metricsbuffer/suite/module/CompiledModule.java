@@ -1,17 +1,18 @@
 package metricsbuffer.suite.module;
 
 import java.io.IOException;
+import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.spi.ToolProvider;
 import java.util.stream.Stream;
-import javax.tools.JavaCompiler;
-import javax.tools.StandardJavaFileManager;
-import javax.tools.ToolProvider;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.verdict.Expectations;
 
 /**
@@ -41,13 +42,13 @@ public final class CompiledModule {
     public static CompiledModule of(Path root, String name, Path folder) throws IOException {
         boolean module = Modules.ALL.contains(name);
         for (String source : SOURCES) {
-            copy(root, source.formatted(module ? name : Modules.NAIVE), folder);
+            Folders.copy(root, source.formatted(module ? name : Modules.NAIVE), folder);
         }
         if (!module) {
             PatchFile patch = PatchFile.ofExercise(root, name);
             for (String path : patch.paths()) {
                 if (!Files.exists(folder.resolve(path))) {
-                    copy(root, path, folder);
+                    Folders.copy(root, path, folder);
                 }
             }
             patch.apply(folder);
@@ -80,31 +81,17 @@ public final class CompiledModule {
     }
 
     private void compile() throws IOException {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
-        if (compiler == null) {
-            throw new IOException("a module is compiled before it is judged: a JDK is needed, not a JRE");
+        ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow(() ->
+                new IOException("a module is compiled before it is judged: a JDK is needed, not a JRE"));
+        List<String> arguments = new ArrayList<>(List.of("-d", classes().toString(), "-proc:none",
+                "-classpath", System.getProperty("java.class.path")));
+        try (Stream<Path> sources = Files.walk(folder)) {
+            sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
         }
         StringWriter messages = new StringWriter();
-        try (StandardJavaFileManager files = compiler.getStandardFileManager(null, null, null);
-                Stream<Path> sources = Files.walk(folder)) {
-            boolean compiled = compiler.getTask(messages, files, null,
-                    List.of("-d", classes().toString(), "-proc:none",
-                            "-classpath", System.getProperty("java.class.path")),
-                    null, files.getJavaFileObjectsFromPaths(
-                            sources.filter(file -> file.toString().endsWith(".java")).toList())).call();
-            if (!compiled) {
-                throw new IOException(folder.getFileName() + " does not compile:\n" + messages);
-            }
-        }
-    }
-
-    private static void copy(Path root, String source, Path folder) throws IOException {
-        try (Stream<Path> files = Files.walk(root.resolve(source))) {
-            for (Path file : files.filter(Files::isRegularFile).toList()) {
-                Path copy = folder.resolve(root.relativize(file).toString());
-                Files.createDirectories(copy.getParent());
-                Files.copy(file, copy);
-            }
+        PrintWriter out = new PrintWriter(messages);
+        if (compiler.run(out, out, arguments.toArray(String[]::new)) != 0) {
+            throw new IOException(folder.getFileName() + " does not compile:\n" + messages);
         }
     }
 }

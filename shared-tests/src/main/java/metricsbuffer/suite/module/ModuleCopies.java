@@ -81,8 +81,7 @@ public abstract class ModuleCopies {
     private static Set<String> files(Path module) throws IOException {
         try (Stream<Path> files = Files.walk(module.resolve("src"))) {
             return files.filter(Files::isRegularFile)
-                    .map(file -> module.relativize(file).toString().replace('\\', '/'))
-                    .collect(Collectors.toCollection(TreeSet::new));
+                    .map(file -> module.relativize(file).toString().replace('\\', '/')).collect(Collectors.toSet());
         }
     }
 

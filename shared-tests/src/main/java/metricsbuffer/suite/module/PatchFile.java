@@ -8,7 +8,6 @@ import com.github.difflib.unifieddiff.UnifiedDiffParserException;
 import com.github.difflib.unifieddiff.UnifiedDiffReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,7 +92,7 @@ public final class PatchFile {
             }
         }
         for (Map.Entry<Path, List<String>> entry : changed.entrySet()) {
-            Files.write(entry.getKey(), (String.join("\n", entry.getValue()) + "\n").getBytes(StandardCharsets.UTF_8));
+            Files.writeString(entry.getKey(), String.join("\n", entry.getValue()) + "\n");
         }
     }
 }

@@ -36,4 +36,15 @@ public final class Folders {
         delete(folder);
         return Files.createDirectories(folder);
     }
+
+    /** Copies a file, or a folder with all that is in it, from below one root to the same place below another. */
+    public static void copy(Path from, String path, Path to) throws IOException {
+        try (Stream<Path> files = Files.walk(from.resolve(path))) {
+            for (Path file : files.filter(Files::isRegularFile).toList()) {
+                Path copy = to.resolve(from.relativize(file).toString());
+                Files.createDirectories(copy.getParent());
+                Files.copy(file, copy);
+            }
+        }
+    }
 }

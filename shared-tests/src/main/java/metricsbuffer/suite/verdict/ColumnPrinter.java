@@ -43,13 +43,10 @@ public final class ColumnPrinter implements LauncherSessionListener, TestExecuti
     @Override
     public void launcherSessionClosed(LauncherSession session) {
         if (jvm != null && jvm.leave()) {
-            print(VerdictLog.ofThisModule().read());
-        }
-    }
-
-    private static void print(VerdictLog.Contents contents) {
-        if (!contents.verdicts().isEmpty()) {
-            System.out.println(new Column(Expectations.load(), contents).print());
+            VerdictLog.Contents contents = VerdictLog.ofThisModule().read();
+            if (!contents.verdicts().isEmpty()) {
+                System.out.println(new Column(Expectations.load(), contents).print());
+            }
         }
     }
 }

@@ -1,11 +1,12 @@
 package metricsbuffer.suite.verdict;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
+import java.net.URI;
+import java.net.URL;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -80,25 +81,24 @@ public final class Expectations {
 
     /** Reads another resource of that form: the suite's own tests have theirs. */
     public static Expectations load(String name) {
-        Properties properties = new EachKeyOnce();
-        try (InputStream in = Thread.currentThread().getContextClassLoader().getResourceAsStream(name)) {
-            if (in == null) {
-                throw new IllegalStateException("no " + name + " on the class path");
-            }
-            properties.load(new InputStreamReader(in, StandardCharsets.UTF_8));
-        } catch (IOException e) {
-            throw new UncheckedIOException(name + " cannot be read", e);
+        URL resource = Thread.currentThread().getContextClassLoader().getResource(name);
+        if (resource == null) {
+            throw new IllegalStateException("no " + name + " on the class path");
         }
-        return of(properties);
+        return read(URI.create(resource.toString()));
     }
 
     /** Reads the {@code module.properties} of the module in this folder. */
     public static Expectations of(Path moduleFolder) {
+        return read(moduleFolder.resolve("src/test/resources").resolve(RESOURCE).toUri());
+    }
+
+    private static Expectations read(URI file) {
         Properties properties = new EachKeyOnce();
-        try (Reader reader = Files.newBufferedReader(moduleFolder.resolve("src/test/resources").resolve(RESOURCE))) {
+        try (Reader reader = new InputStreamReader(file.toURL().openStream(), StandardCharsets.UTF_8)) {
             properties.load(reader);
         } catch (IOException e) {
-            throw new UncheckedIOException(e);
+            throw new UncheckedIOException(file + " cannot be read", e);
         }
         return of(properties);
     }

@@ -9,17 +9,13 @@ import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.opentelemetry.api.common.Attributes;
 import io.opentelemetry.api.incubator.metrics.BoundLongCounter;
 import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
-import io.opentelemetry.sdk.common.CompletableResultCode;
-import io.opentelemetry.sdk.metrics.InstrumentType;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
-import io.opentelemetry.sdk.metrics.data.AggregationTemporality;
-import io.opentelemetry.sdk.metrics.export.CollectionRegistration;
-import io.opentelemetry.sdk.metrics.export.MetricReader;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import metricsbuffer.suite.support.PullReader;
 
 /**
  * What the buffers are measured beside: the two counters of the JDK, and libraries with the settings that they have.
@@ -196,7 +192,7 @@ final class Peers {
 
         @Override
         public Totals totals() {
-            return new Totals(reader.registration.collectAllMetrics().stream()
+            return new Totals(reader.collect().stream()
                     .flatMap(metric -> metric.getLongSumData().getPoints().stream())
                     .mapToLong(point -> point.getValue()).sum(), 0);
         }
@@ -204,31 +200,6 @@ final class Peers {
         @Override
         public void close() {
             provider.close();
-        }
-
-        private static final class PullReader implements MetricReader {
-
-            private volatile CollectionRegistration registration;
-
-            @Override
-            public void register(CollectionRegistration registered) {
-                registration = registered;
-            }
-
-            @Override
-            public AggregationTemporality getAggregationTemporality(InstrumentType type) {
-                return AggregationTemporality.DELTA;
-            }
-
-            @Override
-            public CompletableResultCode forceFlush() {
-                return CompletableResultCode.ofSuccess();
-            }
-
-            @Override
-            public CompletableResultCode shutdown() {
-                return CompletableResultCode.ofSuccess();
-            }
         }
     }
 }

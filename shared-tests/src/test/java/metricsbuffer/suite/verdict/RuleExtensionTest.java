@@ -135,12 +135,7 @@ class RuleExtensionTest {
         void holds() {}
     }
 
-    @ExtendWith(RuleExtension.class)
-    static class DeclaredAndNotSeenAmongOthers {
-        @Test
-        @Tag("MB-R101")
-        void holds() {}
-
+    static class DeclaredAndNotSeenAmongOthers extends DeclaredAndNotSeen {
         @Test
         @Tag("MB-R102")
         @Tag("slow")
