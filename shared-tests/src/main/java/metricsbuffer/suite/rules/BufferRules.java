@@ -2,6 +2,7 @@ package metricsbuffer.suite.rules;
 
 import java.util.concurrent.TimeUnit;
 import metricsbuffer.suite.verdict.RuleExtension;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -18,4 +19,11 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith({RuleExtension.class, Steps.class})
 @Timeout(value = 120, unit = TimeUnit.SECONDS, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 public abstract class BufferRules
-        implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {}
+        implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {
+
+    /** Of the last scene of the test; a scene closes the one before it. */
+    @AfterEach
+    void closeTheBuffer() {
+        Scene.closeLast();
+    }
+}

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -83,6 +84,9 @@ public final class Scene {
         }
     }
 
+    /** The scene whose buffer is open: the last one, whatever became of it. */
+    private static final AtomicReference<Scene> OPEN = new AtomicReference<>();
+
     private final BufferModule module = BufferModule.load();
     private final TurnableClock clock;
     private final BufferPort buffer;
@@ -104,6 +108,7 @@ public final class Scene {
     }
 
     Scene(long clockStart, long intervalNanos) {
+        closeLast();
         Steps.begin();
         clock = new TurnableClock(clockStart);
         buffer = module.create(new BufferSink() {
@@ -117,6 +122,21 @@ public final class Scene {
                 offered(Metric.timing(timing), nanos);
             }
         }, clock, intervalNanos);
+        OPEN.set(this);
+    }
+
+    /** Closes the buffer of the last scene, if that is still to be done. The next scene does it, and the end of a test. */
+    static void closeLast() {
+        Scene last = OPEN.getAndSet(null);
+        if (last == null) {
+            return;
+        }
+        last.actors.forEach(actor -> actor.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT));
+        Actor closing = Actor.start("closes the buffer", last.buffer::close);
+        if (!closing.endsUnlessItWaits(FOR_EVER, LIMIT)) {
+            throw new IllegalStateException("close() does not return: " + closing.where());
+        }
+        closing.finished(LIMIT);
     }
 
     /**
