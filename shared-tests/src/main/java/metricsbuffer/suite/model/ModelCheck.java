@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.TestInfo;
 
@@ -40,6 +41,7 @@ final class ModelCheck {
 
     /** Judges what is seen of the module, once the canary's error was seen by the same means in this build. */
     void judge(TestInfo test, String shape, Supplier<Exploration> ofCanary, Supplier<Exploration> ofModule) {
+        Expectations.load().assumeNoThreadsOfItsOwn();
         String name = test.getTestMethod().orElseThrow().getName();
         String canary = RejectedCanaries.find(name, shape).map(where -> "found earlier in this build, in " + where)
                 .orElseGet(() -> "found in " + reject(name, shape, ofCanary.get()));

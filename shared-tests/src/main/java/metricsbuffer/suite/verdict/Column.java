@@ -47,6 +47,8 @@ public final class Column {
         boolean violated = verdicts.stream().anyMatch(verdict -> verdict.outcome() == Outcome.VIOLATED);
         if (verdicts.isEmpty()) {
             return new Cell("not run", true, false);
+        } else if (notJudged(verdicts) == verdicts.size()) {
+            return new Cell("not judged", true, true);
         } else if (broken) {
             return new Cell("NO VERDICT", false, true);
         } else if (violated) {
@@ -91,14 +93,21 @@ public final class Column {
     public String seen(Rule rule, int length) {
         List<Verdict> verdicts = verdicts(rule);
         List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-        String seen = violated.isEmpty() ? scenarios(verdicts.size())
-                : "in %d of %s: %s".formatted(violated.size(), scenarios(verdicts.size()), violated.get(0).seen());
+        long notJudged = notJudged(verdicts);
+        String judged = scenarios(verdicts.size()) + (notJudged == 0 ? ""
+                : ", %d %s".formatted(notJudged, Expectations.NOT_JUDGED));
+        String seen = violated.isEmpty() ? judged
+                : "in %d of %s: %s".formatted(violated.size(), judged, violated.get(0).seen());
         return seen.length() <= length ? seen : seen.substring(0, length - 3) + "...";
     }
 
     /** What the scenarios of a rule saw. */
     public List<Verdict> verdicts(Rule rule) {
         return contents.verdicts().stream().filter(verdict -> verdict.rule() == rule).toList();
+    }
+
+    private static long notJudged(List<Verdict> verdicts) {
+        return verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.NOT_JUDGED).count();
     }
 
     private static String scenarios(int count) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeSet;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a module says of itself, rule by rule, in its {@code module.properties}. A rule that it does not mention
@@ -47,17 +48,25 @@ public final class Expectations {
     /** The resource that marks a module to which an exercise was applied: what it declares counts for nothing. */
     public static final String EXERCISE_MARK = "exercise.txt";
 
+    /** What is said in place of a verdict by an instrument that cannot judge a buffer with threads of its own. */
+    public static final String NOT_JUDGED = "not judged: it has threads of its own";
+
+    private static final String THREADS = "threads";
+    private static final String OWN = "own";
+
     private final String module;
+    private final boolean ownThreads;
     private final Map<Rule, Expectation> byRule;
 
-    private Expectations(String module, Map<Rule, Expectation> byRule) {
+    private Expectations(String module, boolean ownThreads, Map<Rule, Expectation> byRule) {
         this.module = module;
+        this.ownThreads = ownThreads;
         this.byRule = byRule;
     }
 
-    /** Reads {@code module.properties} from the class path of the module under test. */
+    /** Reads {@code module.properties} from the class path of the module under test, or what is named in its place. */
     public static Expectations load() {
-        return load(RESOURCE);
+        return load(System.getProperty(RuleExtension.EXPECTATIONS, RESOURCE));
     }
 
     /** Reads another resource of that form: the suite's own tests have theirs. */
@@ -102,6 +111,11 @@ public final class Expectations {
         if (!keys.remove("module")) {
             throw new IllegalStateException("module.properties: 'module' is missing");
         }
+        boolean ownThreads = keys.remove(THREADS);
+        if (ownThreads && !properties.getProperty(THREADS).trim().equals(OWN)) {
+            throw new IllegalStateException("module.properties: threads = '" + properties.getProperty(THREADS).trim()
+                    + "'; leave it out, or say 'own' of a buffer that has threads of its own");
+        }
         Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
         for (Rule rule : Rule.values()) {
             if (!keys.remove(rule.id())) {
@@ -113,12 +127,25 @@ public final class Expectations {
         if (!keys.isEmpty()) {
             throw new IllegalStateException("module.properties: no such rule: " + keys);
         }
-        return new Expectations(properties.getProperty("module").trim(), byRule);
+        return new Expectations(properties.getProperty("module").trim(), ownThreads, byRule);
     }
 
     /** The module's name: {@code buggy}, {@code fix-lock} and so on. */
     public String module() {
         return module;
+    }
+
+    /**
+     * Whether the buffer has threads of its own ({@code threads = own}). Model checker and stress harness move only the
+     * threads that they have started, and take one that waits for work for one that hangs: they judge no such buffer.
+     */
+    public boolean ownThreads() {
+        return ownThreads;
+    }
+
+    /** Aborts the test of an instrument that cannot judge a buffer with threads of its own, if this is one. */
+    public void assumeNoThreadsOfItsOwn() {
+        Assumptions.assumeFalse(ownThreads, NOT_JUDGED);
     }
 
     /** What the module expects of a rule. */

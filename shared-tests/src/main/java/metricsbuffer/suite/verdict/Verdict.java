@@ -14,6 +14,8 @@ public record Verdict(Rule rule, String scenario, Outcome outcome, String seen) 
     public enum Outcome {
         HELD,
         VIOLATED,
+        /** The instrument cannot judge this buffer, and says why. */
+        NOT_JUDGED,
         /** The scenario itself failed: no verdict. */
         BROKEN
     }
