@@ -3,7 +3,9 @@ package metricsbuffer.suite.rules;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
 import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -202,6 +204,35 @@ interface ConservationRules {
         }
     }
 
+    /*
+     * flusher:             flush() .. must not return
+     * buffer's own thread:            hands over the total of A, is held in the sink
+     */
+    @Test
+    @Tag("MB-R105")
+    default void r105AFlushReturnsWhenTheSinkHasTakenAll() {
+        for (int number = 1; number <= 4; number++) {
+            Scene scene = new Scene();
+            AtomicReference<Thread> flusher = new AtomicReference<>();
+            scene.recordAll(scene.present(), 1);
+            scene.during(number, emission -> {
+                if (Thread.currentThread() != flusher.get()) {
+                    Waiting.untilEndedOrWaits(flusher.get(), Waiting.FEW_LOOKS, Scene.LIMIT);
+                    if (!flusher.get().isAlive()) {
+                        scene.note(Harm.BROKEN_RULE, "flush() had returned, and the sink was still being handed %d of %s"
+                                .formatted(emission.total(), scene.name(emission.metric())), null);
+                    }
+                }
+            });
+            scene.meanwhile("flusher", () -> {
+                flusher.set(Thread.currentThread());
+                scene.flush();
+            });
+            scene.awaitOwnThreads();
+            scene.assertNone(Harm.BROKEN_RULE);
+        }
+    }
+
     /** A flush that takes so many and no more leaves the rest to the next one, which may be an interval away. */
     @Test
     @Tag("MB-R105")
@@ -278,7 +309,7 @@ interface ConservationRules {
             scene.recordAll(scene.all(), MARK);
             scene.flush();
         }));
-        scene.record(Metric.counter(0), 1); // begins a flush
+        scene.recordLate(Metric.counter(0), 1); // begins a flush
         assertMarksEmitted(scene, scene.all());
     }
 

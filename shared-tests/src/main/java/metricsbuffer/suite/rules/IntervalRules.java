@@ -25,7 +25,7 @@ interface IntervalRules {
                 scene.turnClock(Scene.INTERVAL / 2);
                 assertBeginsNoFlush(scene, trigger, "half an interval");
                 scene.turnClock(Scene.INTERVAL);
-                scene.record(trigger, 1);
+                scene.recordLate(trigger, 1);
                 scene.assertBooksBalance(); // by the record alone: no other flush follows
             }
         }
@@ -40,11 +40,11 @@ interface IntervalRules {
             scene.turnClock(2 * Scene.INTERVAL);
             scene.during(scene.offers() + 1, emission -> scene.meanwhile("recorder",
                     () -> scene.record(Metric.counter(0), 1)));
-            scene.record(Metric.counter(0), 1);
+            scene.recordLate(Metric.counter(0), 1);
             scene.settle();
             scene.turnClock(2 * Scene.INTERVAL);
             int before = scene.offers();
-            scene.record(Metric.counter(0), 1);
+            scene.recordLate(Metric.counter(0), 1);
             if (scene.offers() == before) {
                 throw new RuleViolation("the interval was over and no flush was running; a record began none");
             }
@@ -65,7 +65,7 @@ interface IntervalRules {
         scene.settle();
         scene.turnClock(2 * Scene.INTERVAL);
         int before = scene.offers();
-        scene.record(Metric.counter(0), 1);
+        scene.recordLate(Metric.counter(0), 1);
         if (scene.offers() == before) {
             throw new RuleViolation("the interval was over and no flush was running, for an explicit one had ended; a"
                     + " record began none");
@@ -92,7 +92,7 @@ interface IntervalRules {
                 }
             }
         });
-        scene.record(Metric.counter(0), 1);
+        scene.recordLate(Metric.counter(0), 1);
         scene.assertNone(Harm.BROKEN_RULE);
     }
 
@@ -104,13 +104,13 @@ interface IntervalRules {
         scene.record(Metric.counter(0), 1);
         scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 10);
         scene.during(1, emission -> scene.turnClock(Scene.INTERVAL / 2)); // how long the sink takes
-        scene.record(Metric.counter(0), 1);
+        scene.recordLate(Metric.counter(0), 1);
 
         scene.turnClock(Scene.INTERVAL / 4);
         assertBeginsNoFlush(scene, Metric.counter(0), "three quarters of an interval");
         scene.turnClock(Scene.INTERVAL / 2);
         int before = scene.offers();
-        scene.record(Metric.counter(0), 1);
+        scene.recordLate(Metric.counter(0), 1);
         if (scene.offers() == before) {
             throw new RuleViolation("one and a quarter intervals after a flush was begun, a record began none:"
                     + " the interval was counted from the end of the flush");
@@ -144,7 +144,8 @@ interface IntervalRules {
             }
             scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
             int before = scene.offers();
-            scene.meanwhile("recorder", () -> scene.record(Metric.counter(1), 1)); // it may wait: for the held one's lock
+            // It may wait: for the held one's lock.
+            scene.whenLate(() -> scene.meanwhile("recorder", () -> scene.record(Metric.counter(1), 1)));
             boolean began = scene.offers() != before;
             held.release();
             scene.settle();
@@ -176,7 +177,7 @@ interface IntervalRules {
         Scene scene = new Scene(0, day);
         scene.record(Metric.counter(0), 1);
         scene.turnClock(day + 1_000_000);
-        scene.record(Metric.counter(0), 1);
+        scene.recordLate(Metric.counter(0), 1);
         scene.assertBooksBalance();
     }
 
@@ -191,16 +192,14 @@ interface IntervalRules {
             for (int interval = 0; interval < 4; interval++) {
                 assertBeginsNoFlush(scene, Metric.counter(0), "no time (clock started at " + start + ")");
                 scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
-                scene.record(Metric.counter(0), 1);
+                scene.recordLate(Metric.counter(0), 1);
                 scene.assertBooksBalance();
             }
         }
     }
 
     private static void assertBeginsNoFlush(Scene scene, Metric metric, String after) {
-        int before = scene.offers();
-        scene.record(metric, 1);
-        if (scene.offers() != before) {
+        if (scene.recordBeginsAFlush(metric, 1)) {
             throw new RuleViolation("a record made " + after + " after the last flush began another");
         }
     }

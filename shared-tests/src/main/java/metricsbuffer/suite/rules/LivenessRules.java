@@ -30,7 +30,7 @@ interface LivenessRules {
             scene.record(Metric.counter(0), 10);
             scene.record(Metric.timing(0), 10);
         }));
-        scene.record(Metric.counter(0), 1); // begins a flush
+        scene.recordLate(Metric.counter(0), 1); // begins a flush
         scene.assertNone(Harm.HINDERED);
     }
 
@@ -81,7 +81,7 @@ interface LivenessRules {
         });
         scene.record(Metric.timing(0), 1);
         scene.turnClock(2 * Scene.INTERVAL);
-        scene.record(Metric.timing(0), 1); // begins a flush
+        scene.recordLate(Metric.timing(0), 1); // begins a flush
         scene.assertBooksBalanceAfterFlush();
     }
 
@@ -106,7 +106,7 @@ interface LivenessRules {
             }
         });
         scene.turnClock(2 * Scene.INTERVAL);
-        scene.record(Metric.counter(0), 1); // begins a flush
+        scene.recordLate(Metric.counter(0), 1); // begins a flush
         scene.assertNone(Harm.BROKEN_RULE);
         scene.assertBooksBalanceAfterFlush();
     }
@@ -137,7 +137,7 @@ interface LivenessRules {
             scene.record(Metric.counter(2), 10);
             scene.flush();
         });
-        scene.meanwhileUnhindered("recorder", () -> scene.record(Metric.counter(0), 1));
+        scene.whenLate(() -> scene.meanwhileUnhindered("recorder", () -> scene.record(Metric.counter(0), 1)));
         scene.assertBooksBalanceAfterFlush();
     }
 
@@ -158,7 +158,7 @@ interface LivenessRules {
                 scene.recordAll(scene.present(), 1);
                 scene.duringEvery(emission -> Scene.refuse(failure));
                 scene.turnClock(2 * Scene.INTERVAL);
-                scene.record(trigger, 1); // begins a flush, which fails
+                scene.recordLate(trigger, 1); // begins a flush, which fails
                 scene.assertNone(Harm.THREW);
             }
         }
@@ -173,11 +173,11 @@ interface LivenessRules {
             scene.duringEvery(emission -> Scene.refuse(failure));
             for (int failures = 0; failures < 3; failures++) {
                 scene.turnClock(2 * Scene.INTERVAL);
-                scene.record(Metric.counter(0), 1);
+                scene.recordLate(Metric.counter(0), 1);
             }
             scene.duringEvery(emission -> {});
             scene.turnClock(2 * Scene.INTERVAL);
-            scene.record(Metric.counter(0), ConservationRules.MARK); // must begin a flush again: no other one follows
+            scene.recordLate(Metric.counter(0), ConservationRules.MARK); // must begin a flush again: no other one follows
             if (!scene.emitted(Metric.counter(0), ConservationRules.MARK)) {
                 throw new RuleViolation("after flushes that failed by %s, a record made when the interval was over"
                         .formatted(failure) + " began none");

@@ -89,12 +89,14 @@ public final class Scene {
 
     private final BufferModule module = BufferModule.load();
     private final TurnableClock clock;
+    private final OwnThreads ownThreads = new OwnThreads();
     private final BufferPort buffer;
 
     private final List<Actor> actors = new CopyOnWriteArrayList<>();
     private final AtomicInteger offers = new AtomicInteger();
     private final Map<Integer, Consumer<Emission>> hooks = new HashMap<>();
     private volatile Consumer<Emission> everyEmission = emission -> {};
+    private volatile boolean timeHasPassed;
 
     // The books; guarded by this.
     private final Map<Metric, Long> recorded = new LinkedHashMap<>();
@@ -192,6 +194,30 @@ public final class Scene {
         noteThrown("recording " + name(metric), call(() -> raw(metric, amount)));
     }
 
+    /**
+     * Records when the interval is over, which may begin a flush. A buffer with threads of its own may hand it to one of
+     * them: it has been made when this returns.
+     */
+    void recordLate(Metric metric, long amount) {
+        whenLate(() -> record(metric, amount));
+    }
+
+    /** Does what may begin a flush, and waits for it if it was handed to a thread of the buffer's own. */
+    void whenLate(Runnable records) {
+        int before = offers();
+        records.run();
+        ownThreads.awaitWork(() -> offers() != before);
+        awaitOwnThreads();
+    }
+
+    /** Records when no flush may begin, and tells whether one did: a thread of the buffer's own is given time to. */
+    boolean recordBeginsAFlush(Metric metric, long amount) {
+        int before = offers();
+        record(metric, amount);
+        awaitOwnThreads();
+        return offers() != before;
+    }
+
     void recordAll(List<Metric> metrics, long amount) {
         metrics.forEach(metric -> record(metric, amount));
     }
@@ -222,6 +248,7 @@ public final class Scene {
 
     /** Lets so many nanoseconds pass. */
     public void turnClock(long nanos) {
+        timeHasPassed = true;
         clock.turn(nanos);
         Steps.add("time passes: %.2f s".formatted(nanos / 1e9), "", false);
     }
@@ -298,6 +325,15 @@ public final class Scene {
     }
 
     private void offered(Metric metric, long total) {
+        ownThreads.entersSink();
+        try {
+            handedOver(metric, total);
+        } finally {
+            ownThreads.leavesSink();
+        }
+    }
+
+    private void handedOver(Metric metric, long total) {
         Emission emission = new Emission(offers.incrementAndGet(), metric, total);
         if (total <= 0) {
             note(Harm.NOT_POSITIVE, "%s was emitted with total %d".formatted(name(metric), total), null);
@@ -363,7 +399,8 @@ public final class Scene {
 
     /**
      * Waits for all other threads. One that waits, though nothing is left for it to wait for, is noted; what one of them
-     * threw itself is thrown.
+     * threw itself is thrown. For the buffer's own threads only if time has passed, so that a record may have begun a flush:
+     * an explicit flush that leaves them something to do when it returns has broken MB-R105.
      */
     void settle() {
         for (Actor actor : actors) {
@@ -373,6 +410,14 @@ public final class Scene {
                 actor.finished(LIMIT);
             }
         }
+        if (timeHasPassed) {
+            awaitOwnThreads();
+        }
+    }
+
+    /** Waits until the buffer's own threads, if it has any, have done what they had been handed. */
+    void awaitOwnThreads() {
+        ownThreads.awaitIdle();
     }
 
     /** Settles, and throws the first of these harms that was noted. */

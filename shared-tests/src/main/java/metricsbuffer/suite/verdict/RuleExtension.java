@@ -39,7 +39,7 @@ import org.opentest4j.TestAbortedException;
  *
  * <p>Its settings are configuration parameters of JUnit, which a system property of the same name sets, too:
  * {@value #RAW}, {@value #FOLDER} (the module's, where verdicts are written; the working folder if there is none) and
- * {@value #EXPECTATIONS} (a resource in place of {@code module.properties}). The last two are for the suite's own tests.
+ * {@value #EXPECTATIONS} (a resource in place of {@code module.properties}). The folder is for the suite's own tests.
  */
 public final class RuleExtension implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
 

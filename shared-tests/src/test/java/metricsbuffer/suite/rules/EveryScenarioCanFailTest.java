@@ -27,6 +27,7 @@ import org.junit.platform.engine.TestExecutionResult;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
+import yours.OwnThreadBuffer;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
 class EveryScenarioCanFailTest {
@@ -48,6 +49,7 @@ class EveryScenarioCanFailTest {
     void putBack() {
         Thread.currentThread().setContextClassLoader(before);
         WrongModule.maker = null;
+        WrongModule.declarations = "module.properties";
     }
 
     @ParameterizedTest
@@ -67,8 +69,24 @@ class EveryScenarioCanFailTest {
         Set<String> idle = new TreeSet<>(all());
         idle.removeAll(rejecting(NaiveBuffer::new, all()));
         Stream.of(Fault.values()).map(Fault::rejectedBy).forEach(idle::removeAll);
+        Stream.of(WrongOwnThread.values()).map(WrongOwnThread::rejectedBy).forEach(idle::removeAll);
         assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
                 .isEmpty();
+    }
+
+    @Test
+    void aBufferWithAThreadOfItsOwnIsAccepted() {
+        WrongModule.declarations = "own-thread.properties";
+        assertThat(rejecting(OwnThreadBuffer::new, all())).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).as("threads that nobody has ended")
+                .doesNotContain("owner of the totals");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongBufferWithAThreadOfItsOwnIsRejected(WrongOwnThread wrong) {
+        WrongModule.declarations = "own-thread.properties";
+        assertThat(rejecting(wrong::make, wrong.rejectedBy())).containsExactlyInAnyOrderElementsOf(wrong.rejectedBy());
     }
 
     private static WrongModule.Maker faulty(Fault fault) {

@@ -25,8 +25,16 @@ public final class WrongModule implements BufferModule {
     /** Of the buffers that are made from now on. */
     static volatile Maker maker;
 
+    /** What is declared of them. */
+    static volatile String declarations = "module.properties";
+
     /** The context class loader by which the suite finds this module and no other. */
     static final ClassLoader LOADER = new ClassLoader(WrongModule.class.getClassLoader()) {
+        @Override
+        public URL getResource(String name) {
+            return super.getResource(name.equals("module.properties") ? declarations : name);
+        }
+
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
             return name.equals("META-INF/services/" + BufferModule.class.getName())
