@@ -6,6 +6,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.support.Waiting;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -29,7 +30,7 @@ interface ConservationRules {
                 scene.record(metric, (1L << 53) + 1); // one more than a double can hold exactly
             }
             scene.flush();
-            scene.assertBooksBalance();
+            scene.assertBooksBalance(Rule.R101);
         }
     }
 
@@ -43,7 +44,7 @@ interface ConservationRules {
     default void r101RecordOfAMetricWhileItIsBeingEmitted() {
         Scene.duringAnyEmission(
                 (scene, emission) -> scene.meanwhile("recorder", () -> scene.record(emission.metric(), 10)),
-                Scene::assertBooksBalanceAfterFlush);
+                scene -> scene.assertBooksBalanceAfterFlush(Rule.R101));
     }
 
     @Test
@@ -51,7 +52,7 @@ interface ConservationRules {
     default void r101RecordOfEveryPresentMetricDuringAnyEmission() {
         Scene.duringAnyEmission(
                 (scene, emission) -> scene.meanwhile("recorder", () -> scene.recordAll(scene.present(), 10)),
-                Scene::assertBooksBalanceAfterFlush);
+                scene -> scene.assertBooksBalanceAfterFlush(Rule.R101));
     }
 
     @Test
@@ -65,7 +66,7 @@ interface ConservationRules {
         scene.flush();
         scene.flush();
         scene.flush();
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R101);
     }
 
     @Test
@@ -75,7 +76,7 @@ interface ConservationRules {
             scene.recordAll(scene.present(), 10);
             scene.flush();
             scene.recordAll(scene.present(), 100);
-        }), Scene::assertBooksBalanceAfterFlush);
+        }), scene -> scene.assertBooksBalanceAfterFlush(Rule.R101));
     }
 
     /** More than a queue or a ring of a usual size holds. What is recorded when it is full counts, too. */
@@ -108,7 +109,7 @@ interface ConservationRules {
     default void r102FirstSeenMetricsDuringAnyEmission() {
         Scene.duringAnyEmission(
                 (scene, emission) -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)),
-                Scene::assertBooksBalanceAfterFlush);
+                scene -> scene.assertBooksBalanceAfterFlush(Rule.R102));
     }
 
     @Test
@@ -120,7 +121,7 @@ interface ConservationRules {
                 scene.record(only, 1);
                 scene.during(1, emission -> scene.meanwhile("recorder", () -> scene.record(first, 10)));
                 scene.flush();
-                scene.assertBooksBalanceAfterFlush();
+                scene.assertBooksBalanceAfterFlush(Rule.R102);
             }
         }
     }
@@ -135,7 +136,7 @@ interface ConservationRules {
         scene.during(scene.offers() + 1,
                 emission -> scene.meanwhile("recorder", () -> scene.recordAll(scene.absent(), 10)));
         scene.flush();
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R102);
     }
 
     /*
@@ -153,7 +154,7 @@ interface ConservationRules {
                 scene.flush();
             });
             scene.meanwhile("recorder", () -> scene.recordAll(scene.all(), 100));
-        }, Scene::assertBooksBalanceAfterFlush);
+        }, scene -> scene.assertBooksBalanceAfterFlush(Rule.R101));
     }
 
     /*
@@ -200,7 +201,7 @@ interface ConservationRules {
         for (Metric metric : scene.all()) {
             scene.record(metric, 3);
             scene.flush();
-            scene.assertBooksBalance();
+            scene.assertBooksBalance(Rule.R105);
         }
     }
 
@@ -229,7 +230,7 @@ interface ConservationRules {
                 scene.flush();
             });
             scene.awaitOwnThreads();
-            scene.assertNone(Harm.BROKEN_RULE);
+            scene.assertHolds(Rule.R105);
         }
     }
 
@@ -324,7 +325,7 @@ interface ConservationRules {
 
     private static void assertNoneTwice(Scene scene) {
         scene.flush();
-        scene.assertNone(Harm.TOO_MUCH);
+        scene.assertHolds(Rule.R103);
     }
 
     private static void assertMarksEmitted(Scene scene, List<Metric> metrics) {

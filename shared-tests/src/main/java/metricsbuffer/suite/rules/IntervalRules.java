@@ -3,6 +3,7 @@ package metricsbuffer.suite.rules;
 import java.util.List;
 import java.util.function.Consumer;
 import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -23,10 +24,10 @@ interface IntervalRules {
             scene.recordAll(scene.all(), 1);
             for (int interval = 0; interval < 3; interval++) {
                 scene.turnClock(Scene.INTERVAL / 2);
-                assertBeginsNoFlush(scene, trigger, "half an interval");
+                scene.record(trigger, 1);
                 scene.turnClock(Scene.INTERVAL);
                 scene.recordLate(trigger, 1);
-                scene.assertBooksBalance(); // by the record alone: no other flush follows
+                scene.assertBooksBalance(Rule.R401); // by the record alone: no other flush follows
             }
         }
     }
@@ -93,7 +94,7 @@ interface IntervalRules {
             }
         });
         scene.recordLate(Metric.counter(0), 1);
-        scene.assertNone(Harm.BROKEN_RULE);
+        scene.assertHolds(Rule.R402);
     }
 
     /** A flush that takes half an interval must not make the intervals half as long again. */
@@ -101,11 +102,14 @@ interface IntervalRules {
     @Tag("MB-R402")
     default void r402TheIntervalStartsAnewWhenItIsClaimed() {
         Scene scene = new Scene();
-        scene.record(Metric.counter(0), 1);
-        scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 10);
+        scene.turnClock(Scene.INTERVAL / 2);
+        assertBeginsNoFlush(scene, Metric.counter(0), "half an interval");
+        scene.turnClock(Scene.INTERVAL / 2 + Scene.INTERVAL / 10);
         scene.during(1, emission -> scene.turnClock(Scene.INTERVAL / 2)); // how long the sink takes
         scene.recordLate(Metric.counter(0), 1);
-
+        if (scene.offers() == 0) {
+            return; // it began none: MB-R401
+        }
         scene.turnClock(Scene.INTERVAL / 4);
         assertBeginsNoFlush(scene, Metric.counter(0), "three quarters of an interval");
         scene.turnClock(Scene.INTERVAL / 2);
@@ -178,7 +182,7 @@ interface IntervalRules {
         scene.record(Metric.counter(0), 1);
         scene.turnClock(day + 1_000_000);
         scene.recordLate(Metric.counter(0), 1);
-        scene.assertBooksBalance();
+        scene.assertBooksBalance(Rule.R403);
     }
 
     /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
@@ -193,7 +197,7 @@ interface IntervalRules {
                 assertBeginsNoFlush(scene, Metric.counter(0), "no time (clock started at " + start + ")");
                 scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
                 scene.recordLate(Metric.counter(0), 1);
-                scene.assertBooksBalance();
+                scene.assertBooksBalance(Rule.R403);
             }
         }
     }

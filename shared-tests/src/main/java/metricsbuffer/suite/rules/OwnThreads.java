@@ -27,8 +27,8 @@ final class OwnThreads {
             EnumSet.of(Thread.State.BLOCKED, Thread.State.WAITING, Thread.State.TIMED_WAITING);
 
     private static final Duration LOOK_AGAIN = Duration.ofMillis(10);
-    /** A tenth of a second: decides only how long a scenario waits before it goes on. */
-    private static final int FEW_LOOKS = 10;
+    /** A twentieth of a second: decides only how long a scenario waits before it goes on. */
+    private static final int FEW_LOOKS = 5;
     /** A second: who does nothing for so long has begun nothing. */
     private static final int MANY_LOOKS = 100;
     /** How long a thread that is never seen waiting, one that spins, holds a scenario up. */
@@ -45,6 +45,11 @@ final class OwnThreads {
     /** A call of the sink ends. */
     void leavesSink() {
         inTheSink.decrementAndGet();
+    }
+
+    /** Whether somebody is in a call of the sink. */
+    boolean sinkIsCalled() {
+        return inTheSink.get() > 0;
     }
 
     /** Waits until something has happened that one of them is to do, or they have done nothing for a second. */
@@ -65,7 +70,7 @@ final class OwnThreads {
         long began = System.nanoTime();
         Map<Thread, List<StackTraceElement>> before = null;
         for (int seen = 0; seen < looks && !done.getAsBoolean(); ) {
-            boolean busy = inTheSink.get() > 0;
+            boolean busy = sinkIsCalled();
             if (System.nanoTime() - began > (busy ? Scene.LIMIT : limit).toNanos()) {
                 return;
             }

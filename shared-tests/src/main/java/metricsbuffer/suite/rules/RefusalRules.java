@@ -7,6 +7,7 @@ import java.util.function.ObjIntConsumer;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import metricsbuffer.suite.rules.Scene.Refusal;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -36,7 +37,7 @@ interface RefusalRules {
     @Tag("MB-R106")
     default void r106OneTotalRefusedByAnError() {
         assertOneIsRefused(new NoClassDefFoundError("a class of the client"),
-                (scene, number) -> scene.assertBooksBalanceAfterFlush());
+                (scene, number) -> scene.assertBooksBalanceAfterFlush(Rule.R106));
     }
 
     @Test
@@ -56,7 +57,7 @@ interface RefusalRules {
             throw new RuleViolation("%d totals, all refused: that flush offered %d".formatted(scene.all().size(),
                     scene.offers()));
         }
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R106);
     }
 
     /** A sink may throw one and the same exception again and again; an exception cannot suppress itself. */
@@ -71,7 +72,7 @@ interface RefusalRules {
         });
         Throwable thrown = scene.flushRefused();
         assertTellsOf(same, thrown);
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R106);
     }
 
     /** What comes back must be added to what was recorded in the meantime, not put in its place. */
@@ -86,7 +87,7 @@ interface RefusalRules {
                 throw new Refusal("agent down");
             });
             scene.flushRefused();
-            scene.assertBooksBalanceAfterFlush();
+            scene.assertBooksBalanceAfterFlush(Rule.R106);
         }
     }
 
@@ -104,7 +105,7 @@ interface RefusalRules {
                 throw new Refusal("agent down");
             });
             scene.flushRefused();
-            scene.assertBooksBalanceAfterFlush();
+            scene.assertBooksBalanceAfterFlush(Rule.R106);
         }
     }
 
@@ -124,7 +125,7 @@ interface RefusalRules {
             throw new RuleViolation("%d totals, all refused: one flush offered %d".formatted(present.size(),
                     scene.offers()));
         }
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R106);
     }
 
     @Test
@@ -141,7 +142,7 @@ interface RefusalRules {
             scene.recordAll(scene.all(), 1);
             scene.flushRefused();
         }
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R106);
     }
 
     /** Nobody sees what a flush throws that a record began: what it could not send must be kept all the same. */
@@ -195,7 +196,7 @@ interface RefusalRules {
         if (scene.offers() != 5) {
             throw new RuleViolation("one total was refused; the next flush handed over " + (scene.offers() - 4));
         }
-        scene.assertBooksBalance();
+        scene.assertBooksBalance(Rule.R106);
     }
 
     /** What the sink threw reaches the one who called flush(): itself, as a cause, or suppressed. */

@@ -33,7 +33,7 @@ final class FaultyBuffer implements BufferPort {
         NEVER_FLUSHES_BY_ITSELF(
                 "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r403TheInjectedClockMovesAndTheWallClockHardly"),
         FLUSHES_AT_EVERY_RECORD(
-                "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r402TheIntervalStartsAnewWhenItIsClaimed"),
+                "r402TheIntervalStartsAnewWhenItIsClaimed", "r403TheWallClockMovesAndTheInjectedOneStands"),
         FLAG_STAYS("r401AgainOnceTheRunningOneHasEnded"),
         FLAG_STAYS_AFTER_A_FAILURE("r303TheBufferGoesOnAfterAFailure"),
         FLAG_STAYS_WHEN_AN_EXPLICIT_FLUSH_RUNS("r401AgainOnceAnExplicitFlushHasEnded"),
