@@ -320,8 +320,8 @@ final class Scenarios {
 
         @Override
         public void check(BufferPort buffer, Delivered delivered) {
-            buffer.increment(1, 1);
-            if (delivered.of(MetricKind.COUNTER, 1) == 0) {
+            buffer.time(0, 1);
+            if (delivered.of(MetricKind.TIMING, 0) == 0) {
                 throw new RuleViolation("two threads recorded when the interval was over; when the next one was over"
                         + " and no flush was running, a record began none");
             }

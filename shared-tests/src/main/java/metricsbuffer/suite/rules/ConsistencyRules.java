@@ -1,6 +1,7 @@
 package metricsbuffer.suite.rules;
 
 import java.util.List;
+import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -16,7 +17,7 @@ interface ConsistencyRules {
     @Test
     @Tag("MB-R201")
     default void r201TwoRecordsOfOneThreadDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             for (Metric a : candidates()) {
                 for (Metric b : candidates()) {
                     if (!a.equals(b)) {
@@ -36,7 +37,7 @@ interface ConsistencyRules {
     @Test
     @Tag("MB-R201")
     default void r201ARecordHandedOverToAnotherThreadDuringAnyEmission() {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             for (Metric a : candidates()) {
                 for (Metric b : candidates()) {
                     if (!a.equals(b)) {
@@ -48,8 +49,7 @@ interface ConsistencyRules {
     }
 
     private static List<Metric> candidates() {
-        return List.of(Metric.counter(0), Metric.counter(1), Metric.counter(2), Metric.timing(0),
-                Metric.timing(1), Metric.timing(2));
+        return Scene.first(BufferModule.load(), 3);
     }
 
     private static void cut(int number, Metric a, Metric b, boolean handedOver) {

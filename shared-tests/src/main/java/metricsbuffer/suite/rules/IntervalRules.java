@@ -149,7 +149,7 @@ interface IntervalRules {
             scene.turnClock(Scene.INTERVAL + Scene.INTERVAL / 2);
             int before = scene.offers();
             // It may wait: for the held one's lock.
-            scene.whenLate(() -> scene.meanwhile("recorder", () -> scene.record(Metric.counter(1), 1)));
+            scene.whenLate(() -> scene.meanwhile("recorder", () -> scene.record(Metric.timing(0), 1)));
             boolean began = scene.offers() != before;
             held.release();
             scene.settle();

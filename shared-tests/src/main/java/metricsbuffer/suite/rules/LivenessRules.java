@@ -54,7 +54,7 @@ interface LivenessRules {
     default void r302TheSinkRecordsOnItsOwnThread() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             scene.during(number, emission -> scene.recordAll(scene.all(), 10));
         }
         scene.flush();
@@ -76,7 +76,7 @@ interface LivenessRules {
                 scene.note(Harm.BROKEN_RULE, "the sink recorded when the interval was over, and was called again inside"
                         + " that record, and so on: " + limit + " deep when the test stopped it", null);
             } else {
-                scene.record(Metric.counter(2), 1);
+                scene.record(scene.absent().get(0), 1);
             }
             depth.decrementAndGet();
         });
@@ -102,7 +102,7 @@ interface LivenessRules {
             } else if (calls.incrementAndGet() <= 4) {
                 inTheSink.set(thread);
                 scene.turnClock(2 * Scene.INTERVAL);
-                scene.record(Metric.counter(2), 1);
+                scene.record(scene.absent().get(0), 1);
                 inTheSink.set(null);
             }
         });
@@ -115,11 +115,11 @@ interface LivenessRules {
     @Test
     @Tag("MB-R302")
     default void r302TheSinkFlushesOnItsOwnThread() {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
             scene.during(number, emission -> {
-                scene.record(Metric.counter(2), 10);
+                scene.record(scene.absent().get(0), 10);
                 scene.flush();
             });
             scene.meanwhileUnhindered("flusher", scene::flush);
@@ -134,7 +134,7 @@ interface LivenessRules {
         scene.recordAll(scene.present(), 1);
         scene.turnClock(2 * Scene.INTERVAL);
         scene.during(1, emission -> {
-            scene.record(Metric.counter(2), 10);
+            scene.record(scene.absent().get(0), 10);
             scene.flush();
         });
         scene.whenLate(() -> scene.meanwhileUnhindered("recorder", () -> scene.record(Metric.counter(0), 1)));

@@ -79,7 +79,7 @@ interface RefusalRules {
     @Test
     @Tag("MB-R106")
     default void r106RecordOfTheMetricThatIsBeingRefused() {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
             scene.during(number, emission -> {
@@ -94,7 +94,7 @@ interface RefusalRules {
     @Test
     @Tag("MB-R106")
     default void r106FlushByAnotherThreadWhileATotalIsBeingRefused() {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
             scene.during(number, emission -> {
@@ -175,9 +175,9 @@ interface RefusalRules {
         }
     }
 
-    /** For each of four totals one scene: it is refused, the flush tells of that, and the rest is judged. */
+    /** For each total one scene: it is refused, the flush tells of that, and the rest is judged. */
     private static void assertOneIsRefused(Throwable refusal, ObjIntConsumer<Scene> rest) {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= Scene.presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 5);
             scene.during(number, emission -> Scene.refuse(refusal));
@@ -186,15 +186,16 @@ interface RefusalRules {
         }
     }
 
-    /** The flush in which one of four totals was refused has handed over the other three, and the next one that. */
+    /** The flush in which one total was refused has handed over the others, and the next one that. */
     private static void assertOnlyOneWasLeft(Scene scene, int refused) {
-        if (scene.taken().size() != 3) {
-            throw new RuleViolation("the sink refused total %d of 4; of the other 3 that flush handed over %d"
-                    .formatted(refused, scene.taken().size()));
+        int totals = scene.present().size();
+        if (scene.taken().size() != totals - 1) {
+            throw new RuleViolation("the sink refused total %d of %d; of the others that flush handed over %d"
+                    .formatted(refused, totals, scene.taken().size()));
         }
         scene.flush();
-        if (scene.offers() != 5) {
-            throw new RuleViolation("one total was refused; the next flush handed over " + (scene.offers() - 4));
+        if (scene.offers() != totals + 1) {
+            throw new RuleViolation("one total was refused; the next flush handed over " + (scene.offers() - totals));
         }
         scene.assertBooksBalance(Rule.R106);
     }

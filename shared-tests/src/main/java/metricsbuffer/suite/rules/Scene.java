@@ -160,11 +160,11 @@ public final class Scene {
     }
 
     /**
-     * For each of four emissions one scene: a flush of the metrics present, during that emission something happens, and
+     * For each emission one scene: a flush of the metrics present, during that emission something happens, and
      * when the flush has returned the scene is judged.
      */
     static void duringAnyEmission(BiConsumer<Scene, Emission> hook, Consumer<Scene> judge) {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
             scene.during(number, emission -> hook.accept(scene, emission));
@@ -175,20 +175,36 @@ public final class Scene {
 
     // The cast
 
-    /** Two counters and two timings: what most scenarios have in the buffer when the flush begins. */
+    /** Two counters and two timings, or one where there is one: what most scenarios have in the buffer at first. */
     List<Metric> present() {
-        return List.of(Metric.counter(0), Metric.counter(1), Metric.timing(0), Metric.timing(1));
+        return first(module, 2);
     }
 
-    /** All other metrics of the module. */
+    /** How many metrics are {@link #present()}, and so how many totals a flush of them hands over. */
+    static int presentMetrics() {
+        return first(BufferModule.load(), 2).size();
+    }
+
+    /** All other metrics of the module; the last one, where there is no other. */
     List<Metric> absent() {
-        return all().stream().filter(metric -> !present().contains(metric)).toList();
+        List<Metric> others = all().stream().filter(metric -> !present().contains(metric)).toList();
+        return others.isEmpty() ? List.of(Metric.timing(module.timings().size() - 1)) : others;
+    }
+
+    /** What is present where the absent ones are to be seen for the first time later. */
+    List<Metric> presentAtFirst() {
+        return present().stream().filter(metric -> !absent().contains(metric)).toList();
+    }
+
+    /** The first ones of each kind, at most so many. */
+    static List<Metric> first(BufferModule module, int ofEachKind) {
+        return Stream.concat(
+                IntStream.range(0, Math.min(ofEachKind, module.counters().size())).mapToObj(Metric::counter),
+                IntStream.range(0, Math.min(ofEachKind, module.timings().size())).mapToObj(Metric::timing)).toList();
     }
 
     List<Metric> all() {
-        return Stream.concat(
-                IntStream.range(0, module.counters().size()).mapToObj(Metric::counter),
-                IntStream.range(0, module.timings().size()).mapToObj(Metric::timing)).toList();
+        return first(module, Integer.MAX_VALUE);
     }
 
     /** What the module calls it. */

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.VerdictLog;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -35,6 +37,9 @@ import org.openjdk.jcstress.infra.runners.TestList;
 @Tag("alone") // both of two CPUs are taken
 public abstract class StressRules {
 
+    /** How many {@link Metric} has. */
+    private static final int COUNTERS = 3;
+
     private static final List<Class<?>> TESTS = List.of(
             RecordsOfOneMetric.class,
             RecordsOfTwoMetrics.class,
@@ -49,9 +54,10 @@ public abstract class StressRules {
     Stream<DynamicTest> stress() throws IOException, InterruptedException {
         Expectations expectations = Expectations.load();
         if (expectations.ownThreads()) {
-            VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), List.of(Expectations.NOT_JUDGED));
-            System.out.println("stress: " + Expectations.NOT_JUDGED);
-            expectations.assumeNoThreadsOfItsOwn();
+            notJudged(Expectations.NOT_JUDGED);
+        }
+        if (BufferModule.load().counters().size() < COUNTERS) {
+            notJudged("not judged: it has fewer than three counters");
         }
         assertThat(TestList.tests())
                 .as("the tests that the annotation processor of jcstress has listed")
@@ -81,6 +87,13 @@ public abstract class StressRules {
             tests.add(DynamicTest.dynamicTest("a declared violation is seen", () -> judge.judgeTeeth(counted)));
         }
         return tests.stream();
+    }
+
+    /** Says so, and aborts the test. */
+    private void notJudged(String reason) {
+        VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), List.of(reason));
+        System.out.println("stress: " + reason);
+        Assumptions.abort(reason);
     }
 
     private static List<Class<?>> selected(String simpleNames) {

@@ -93,9 +93,9 @@ public final class Column {
     public String seen(Rule rule, int length) {
         List<Verdict> verdicts = verdicts(rule);
         List<Verdict> violated = verdicts.stream().filter(v -> v.outcome() == Outcome.VIOLATED).toList();
-        long notJudged = notJudged(verdicts);
-        String judged = scenarios(verdicts.size()) + (notJudged == 0 ? ""
-                : ", %d %s".formatted(notJudged, Expectations.NOT_JUDGED));
+        String judged = scenarios(verdicts.size()) + verdicts.stream()
+                .filter(v -> v.outcome() == Outcome.NOT_JUDGED).findFirst()
+                .map(first -> ", %d %s".formatted(notJudged(verdicts), first.seen())).orElse("");
         String seen = violated.isEmpty() ? judged
                 : "in %d of %s: %s".formatted(violated.size(), judged, violated.get(0).seen());
         return seen.length() <= length ? seen : seen.substring(0, length - 3) + "...";

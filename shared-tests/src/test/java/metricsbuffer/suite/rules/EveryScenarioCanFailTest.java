@@ -50,6 +50,7 @@ class EveryScenarioCanFailTest {
         Thread.currentThread().setContextClassLoader(before);
         WrongModule.maker = null;
         WrongModule.declarations = "module.properties";
+        WrongModule.count = WrongModule.MANY;
     }
 
     @ParameterizedTest
@@ -72,6 +73,25 @@ class EveryScenarioCanFailTest {
         Stream.of(WrongOwnThread.values()).map(WrongOwnThread::rejectedBy).forEach(idle::removeAll);
         assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
                 .isEmpty();
+    }
+
+    @Test
+    void oneCounterAndOneTimingAreEnough() {
+        WrongModule.count = 1;
+        assertThat(rejecting(faulty(Fault.NONE), all())).isEmpty();
+        List<String> few = rejecting(NaiveBuffer::new, all());
+        WrongModule.count = WrongModule.MANY;
+        List<String> many = rejecting(NaiveBuffer::new, all());
+        assertThat(few).isEqualTo(many);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TWO_FLUSHES_SHARE_WHAT_IS_TAKEN", "KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE",
+        "GIVES_UP_WHILE_ANOTHER_FLUSHES", "FLUSHES_INSIDE_A_FLUSH"})
+    void aFaultIsRejectedByOneCounterAndOneTiming(Fault fault) {
+        WrongModule.count = 1;
+        List<String> scenarios = fault.rejectedBy();
+        assertThat(rejecting(faulty(fault), scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
     }
 
     @Test
