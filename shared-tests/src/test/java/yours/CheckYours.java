@@ -21,7 +21,7 @@ final class CheckYours {
     static List<String> mistakes() {
         List<String> mistakes = new ArrayList<>();
         try {
-            new YourMetrics().create(new NoSink(), () -> 0, 1);
+            new YourMetrics().create(new NoSink(), () -> 0, 1).close();
         } catch (IllegalStateException wrong) {
             mistakes.add(wrong.getMessage());
         }

@@ -125,7 +125,7 @@ final class VerdictPage {
             switch (words) {
                 case "holds", "violated" -> attributes.put("class", words);
                 case "not promised" -> attributes.put("class", "open");
-                case "not run" -> attributes.put("class", "none");
+                case "not run", "not judged" -> attributes.put("class", "none");
                 case "VIOLATED", "NOT SEEN", "NO VERDICT", "SAYS OTHERWISE" -> attributes.put("class", "fault");
                 default -> { }
             }

@@ -93,7 +93,9 @@ final class LoadMain {
         await(last);
 
         List<String> wrong = new ArrayList<>(books.wrong());
-        Stream.of(recorders, flushers, List.of(last)).flatMap(List::stream).filter(actor -> actor.thrown() != null)
+        Actor closing = Actor.start("close()", buffer::close);
+        await(closing);
+        Stream.of(recorders, flushers, List.of(last, closing)).flatMap(List::stream).filter(actor -> actor.thrown() != null)
                 .forEach(actor -> {
                     actor.thrown().printStackTrace(System.out);
                     wrong.add("%s died of %s".formatted(actor.getName(), actor.thrown().getClass().getSimpleName()));

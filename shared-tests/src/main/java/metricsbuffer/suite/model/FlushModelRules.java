@@ -34,12 +34,14 @@ public abstract class FlushModelRules {
     @Test
     @Tag("MB-R201")
     void r201LowerThenHigherDuringAFlush(TestInfo test) {
+        check.assumeTwoCounters();
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(0, 1), Canary.EMPTIED_ONE_BY_ONE);
     }
 
     @Test
     @Tag("MB-R201")
     void r201HigherThenLowerDuringAFlush(TestInfo test) {
+        check.assumeTwoCounters();
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
@@ -60,12 +62,14 @@ public abstract class FlushModelRules {
     @Test
     @Tag("MB-R201")
     void r201HandedOverToAThreadThatWasThere(TestInfo test) {
+        check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(true), Canary.A_ROW_A_THREAD_FROM_THE_LAST);
     }
 
     @Test
     @Tag("MB-R201")
     void r201HandedOverToANewThread(TestInfo test) {
+        check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(false), Canary.A_ROW_A_THREAD);
     }
 

@@ -68,6 +68,7 @@ public abstract class RecordModelRules {
     @Test
     @Tag("MB-R102")
     void r102FirstRecordOfAMetricDuringAFlush(TestInfo test) {
+        check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordDuringFlush(1), Canary.WALKED_THEN_CLEARED);
     }
 

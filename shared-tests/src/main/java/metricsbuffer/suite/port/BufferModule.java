@@ -10,10 +10,10 @@ import java.util.function.LongSupplier;
  */
 public interface BufferModule {
 
-    /** The names of the counters; at least three. */
+    /** The names of the counters; at least one. */
     List<String> counters();
 
-    /** The names of the timings; at least three. */
+    /** The names of the timings; at least one. */
     List<String> timings();
 
     /**

@@ -16,4 +16,12 @@ public interface BufferPort {
 
     /** Emits what was recorded. */
     void flush();
+
+    /**
+     * Ends the threads that the buffer has of its own. For a buffer that has none there is nothing to do.
+     *
+     * <p>Called once, when nobody records or flushes any more. A flush that a record began may still be running on a thread
+     * of the buffer's own.
+     */
+    default void close() {}
 }

@@ -2,6 +2,7 @@ package metricsbuffer.suite.rules;
 
 import java.util.List;
 import java.util.function.BiConsumer;
+import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
@@ -18,12 +19,10 @@ interface ConsistencyRules {
     @Test
     @Tag("MB-R201")
     default void r201TwoRecordsOfOneThreadDuringAnyEmission() {
-        forEachPair(List.of(Metric.counter(0), Metric.counter(1), Metric.counter(2), Metric.timing(0), Metric.timing(1),
-                Metric.timing(2)), (a, b) -> Scene.duringAnyEmission(
-                        (scene, emission) -> scene.meanwhile("recorder", () -> {
-                            scene.record(a, ConservationRules.MARK);
-                            scene.record(b, ConservationRules.MARK);
-                        }), scene -> assertNotTorn(scene, a, b, "the same")));
+        forEachPair(3, (a, b) -> Scene.duringAnyEmission((scene, emission) -> scene.meanwhile("recorder", () -> {
+            scene.record(a, ConservationRules.MARK);
+            scene.record(b, ConservationRules.MARK);
+        }), scene -> assertNotTorn(scene, a, b, "the same")));
     }
 
     /*
@@ -35,8 +34,8 @@ interface ConsistencyRules {
     @Test
     @Tag("MB-R201")
     default void r201TwoRecordsHandedOverBetweenThreadsDuringAnyEmission() {
-        forEachPair(List.of(Metric.counter(0), Metric.counter(1), Metric.timing(0), Metric.timing(1)), (a, b) -> {
-            for (int number = 1; number <= 4; number++) {
+        forEachPair(2, (a, b) -> {
+            for (int number = 1; number <= Scene.presentMetrics(); number++) {
                 handOver(number, a, b, true);
                 handOver(number, a, b, false);
             }
@@ -70,7 +69,9 @@ interface ConsistencyRules {
         assertNotTorn(scene, a, b, "another one");
     }
 
-    private static void forEachPair(List<Metric> metrics, BiConsumer<Metric, Metric> scenario) {
+    /** Of the first metrics of each kind. */
+    private static void forEachPair(int ofEachKind, BiConsumer<Metric, Metric> scenario) {
+        List<Metric> metrics = Scene.first(BufferModule.load(), ofEachKind);
         for (Metric a : metrics) {
             metrics.stream().filter(b -> !b.equals(a)).forEach(b -> scenario.accept(a, b));
         }

@@ -3,6 +3,7 @@ package metricsbuffer.suite.rules;
 import java.util.List;
 import java.util.Locale;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -41,7 +42,7 @@ interface InputRules {
         for (Metric metric : scene.all()) {
             refuses(scene, metric, -5, List.of("-5", scene.name(metric)));
         }
-        scene.assertBooksBalanceAfterFlush();
+        scene.assertBooksBalanceAfterFlush(Rule.R501);
     }
 
     @Test
@@ -53,7 +54,7 @@ interface InputRules {
         scene.recordAll(scene.present(), 1);
         scene.flush();
         scene.flush();
-        scene.assertBooksBalance();
+        scene.assertBooksBalance(Rule.R501);
     }
 
     @Test
@@ -63,7 +64,7 @@ interface InputRules {
         for (long amount : amounts) {
             Scene scene = new Scene();
             scene.recordAll(scene.all(), amount);
-            scene.assertBooksBalanceAfterFlush();
+            scene.assertBooksBalanceAfterFlush(Rule.R501);
         }
     }
 

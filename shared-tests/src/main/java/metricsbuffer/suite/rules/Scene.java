@@ -8,9 +8,11 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -21,6 +23,7 @@ import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.support.Waiting;
+import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 
 /**
@@ -48,18 +51,34 @@ public final class Scene {
     /** Five seconds: however busy the machine, nobody waits so long for a lock that is held for a moment. */
     private static final int FOR_EVER = 250;
 
-    /** What can be seen to go wrong while a scenario runs. */
+    /**
+     * What can be seen to go wrong while a scenario runs, and which rules are broken by it. A scenario judges one rule: what
+     * breaks others only is theirs to see.
+     */
     public enum Harm {
         /** What the scenario itself looks for. */
-        BROKEN_RULE,
-        /** A thread had to wait that must not. */
-        HINDERED,
+        BROKEN_RULE(Rule.values()),
+        /** A thread had to wait that must not, or waits for ever. */
+        HINDERED(Rule.R101, Rule.R102, Rule.R106, Rule.R301, Rule.R302),
         /** A record or a flush threw, and not what the sink threw. */
-        THREW,
+        THREW(Rule.R101, Rule.R102, Rule.R106, Rule.R302, Rule.R303),
         /** More was delivered than recorded. */
-        TOO_MUCH,
+        TOO_MUCH(Rule.R101, Rule.R103, Rule.R106, Rule.R302, Rule.R501),
         /** A total of zero or less was emitted. */
-        NOT_POSITIVE
+        NOT_POSITIVE(Rule.R101, Rule.R501),
+        /** What was recorded had not been delivered when it must have been: by then, or ever. */
+        MISSING(Rule.R101, Rule.R102, Rule.R105, Rule.R106, Rule.R302, Rule.R401, Rule.R403, Rule.R501);
+
+        private final Set<Rule> broken;
+
+        Harm(Rule... broken) {
+            this.broken = Set.of(broken);
+        }
+
+        /** Whether this rule is broken by it. */
+        boolean breaks(Rule rule) {
+            return broken.contains(rule);
+        }
     }
 
     /** What may come out of a sink: an exception, one that no signature declares, and an error. */
@@ -85,14 +104,19 @@ public final class Scene {
         }
     }
 
+    /** The scene whose buffer is open: the last one, whatever became of it. */
+    private static final AtomicReference<Scene> OPEN = new AtomicReference<>();
+
     private final BufferModule module = BufferModule.load();
     private final TurnableClock clock;
+    private final OwnThreads ownThreads = new OwnThreads();
     private final BufferPort buffer;
 
     private final List<Actor> actors = new CopyOnWriteArrayList<>();
     private final AtomicInteger offers = new AtomicInteger();
     private final Map<Integer, Consumer<Emission>> hooks = new HashMap<>();
     private volatile Consumer<Emission> everyEmission = emission -> {};
+    private volatile boolean timeHasPassed;
 
     // The books; guarded by this.
     private final Map<Metric, Long> recorded = new LinkedHashMap<>();
@@ -106,6 +130,7 @@ public final class Scene {
     }
 
     Scene(long clockStart, long intervalNanos) {
+        closeLast();
         Watch.progress();
         Steps.begin();
         clock = new TurnableClock(clockStart);
@@ -120,14 +145,29 @@ public final class Scene {
                 offered(Metric.timing(timing), nanos);
             }
         }, clock, intervalNanos);
+        OPEN.set(this);
+    }
+
+    /** Closes the buffer of the last scene, if that is still to be done. The next scene does it, and the end of a test. */
+    static void closeLast() {
+        Scene last = OPEN.getAndSet(null);
+        if (last == null) {
+            return;
+        }
+        last.actors.forEach(actor -> actor.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT));
+        Actor closing = Actor.start("closes the buffer", last.buffer::close);
+        if (!closing.endsUnlessItWaits(FOR_EVER, LIMIT)) {
+            throw new IllegalStateException("close() does not return: " + closing.where());
+        }
+        closing.finished(LIMIT);
     }
 
     /**
-     * For each of four emissions one scene: a flush of the metrics present, during that emission something happens, and
+     * For each emission one scene: a flush of the metrics present, during that emission something happens, and
      * when the flush has returned the scene is judged.
      */
     static void duringAnyEmission(BiConsumer<Scene, Emission> hook, Consumer<Scene> judge) {
-        for (int number = 1; number <= 4; number++) {
+        for (int number = 1; number <= presentMetrics(); number++) {
             Scene scene = new Scene();
             scene.recordAll(scene.present(), 1);
             scene.during(number, emission -> hook.accept(scene, emission));
@@ -138,20 +178,36 @@ public final class Scene {
 
     // The cast
 
-    /** Two counters and two timings: what most scenarios have in the buffer when the flush begins. */
+    /** Two counters and two timings, or one where there is one: what most scenarios have in the buffer at first. */
     List<Metric> present() {
-        return List.of(Metric.counter(0), Metric.counter(1), Metric.timing(0), Metric.timing(1));
+        return first(module, 2);
     }
 
-    /** All other metrics of the module. */
+    /** How many metrics are {@link #present()}, and so how many totals a flush of them hands over. */
+    static int presentMetrics() {
+        return first(BufferModule.load(), 2).size();
+    }
+
+    /** All other metrics of the module; the last one, where there is no other. */
     List<Metric> absent() {
-        return all().stream().filter(metric -> !present().contains(metric)).toList();
+        List<Metric> others = all().stream().filter(metric -> !present().contains(metric)).toList();
+        return others.isEmpty() ? List.of(Metric.timing(module.timings().size() - 1)) : others;
+    }
+
+    /** What is present where the absent ones are to be seen for the first time later. */
+    List<Metric> presentAtFirst() {
+        return present().stream().filter(metric -> !absent().contains(metric)).toList();
+    }
+
+    /** The first ones of each kind, at most so many. */
+    static List<Metric> first(BufferModule module, int ofEachKind) {
+        return Stream.concat(
+                IntStream.range(0, Math.min(ofEachKind, module.counters().size())).mapToObj(Metric::counter),
+                IntStream.range(0, Math.min(ofEachKind, module.timings().size())).mapToObj(Metric::timing)).toList();
     }
 
     List<Metric> all() {
-        return Stream.concat(
-                IntStream.range(0, module.counters().size()).mapToObj(Metric::counter),
-                IntStream.range(0, module.timings().size()).mapToObj(Metric::timing)).toList();
+        return first(module, Integer.MAX_VALUE);
     }
 
     /** What the module calls it. */
@@ -173,6 +229,30 @@ public final class Scene {
         }
         step("records %d of %s".formatted(amount, name(metric)), metric);
         noteThrown("recording " + name(metric), call(() -> raw(metric, amount)));
+    }
+
+    /**
+     * Records when the interval is over, which may begin a flush. A buffer with threads of its own may hand it to one of
+     * them: it has been made when this returns.
+     */
+    void recordLate(Metric metric, long amount) {
+        whenLate(() -> record(metric, amount));
+    }
+
+    /** Does what may begin a flush, and waits for it if it was handed to a thread of the buffer's own. */
+    void whenLate(Runnable records) {
+        int before = offers();
+        records.run();
+        ownThreads.awaitWork(() -> offers() != before);
+        awaitOwnThreads();
+    }
+
+    /** Records when no flush may begin, and tells whether one did: a thread of the buffer's own is given time to. */
+    boolean recordBeginsAFlush(Metric metric, long amount) {
+        int before = offers();
+        record(metric, amount);
+        awaitOwnThreads();
+        return offers() != before;
     }
 
     void recordAll(List<Metric> metrics, long amount) {
@@ -208,8 +288,12 @@ public final class Scene {
         }
     }
 
-    /** Lets so many nanoseconds pass. */
+    /** Lets so many nanoseconds pass. What was handed to the buffer's own threads before was done before. */
     public void turnClock(long nanos) {
+        if (!ownThreads.sinkIsCalled()) {
+            awaitOwnThreads();
+        }
+        timeHasPassed = true;
         clock.turn(nanos);
         Steps.add("time passes: %.2f s".formatted(nanos / 1e9), "", false);
     }
@@ -299,6 +383,15 @@ public final class Scene {
     }
 
     private void offered(Metric metric, long total) {
+        ownThreads.entersSink();
+        try {
+            handedOver(metric, total);
+        } finally {
+            ownThreads.leavesSink();
+        }
+    }
+
+    private void handedOver(Metric metric, long total) {
         Emission emission = new Emission(offers.incrementAndGet(), metric, total);
         if (total <= 0) {
             note(Harm.NOT_POSITIVE, "%s was emitted with total %d".formatted(name(metric), total), null);
@@ -364,7 +457,8 @@ public final class Scene {
 
     /**
      * Waits for all other threads. One that waits, though nothing is left for it to wait for, ends the scenario: it hangs.
-     * What one of them threw itself is thrown.
+     * What one of them threw itself is thrown. For the buffer's own threads only if time has passed, so that a record may
+     * have begun a flush: an explicit flush that leaves them something to do when it returns has broken MB-R105.
      */
     void settle() {
         for (Actor actor : actors) {
@@ -373,43 +467,57 @@ public final class Scene {
             }
             actor.finished(LIMIT);
         }
+        if (timeHasPassed) {
+            awaitOwnThreads();
+        }
     }
 
-    /** Settles, and throws the first of these harms that was noted. */
-    public void assertNone(Harm... harmful) {
+    /** Waits until the buffer's own threads, if it has any, have done what they had been handed. */
+    void awaitOwnThreads() {
+        ownThreads.awaitIdle();
+    }
+
+    /** Settles, and throws the first harm that was noted and breaks this rule, in the order of {@link Harm}. */
+    public void assertHolds(Rule rule) {
         settle();
         synchronized (this) {
-            for (Harm harm : harmful) {
-                if (harms.containsKey(harm)) {
-                    throw harms.get(harm);
+            harms.forEach((harm, seen) -> {
+                if (harm.breaks(rule)) {
+                    throw seen;
                 }
-            }
+            });
         }
     }
 
-    /** No harm was noted, and every unit recorded was delivered once. */
-    void assertBooksBalance() {
-        assertNone(Harm.values());
+    /** No harm was noted that breaks this rule, nor do the books show one: every unit recorded was delivered once. */
+    void assertBooksBalance(Rule rule) {
+        settle();
         synchronized (this) {
-            recorded.forEach(this::assertBalanced);
+            recorded.keySet().stream().filter(metric -> delivered(metric) < recorded.get(metric)).findFirst()
+                    .ifPresent(this::noteMissing);
         }
+        assertHolds(rule);
     }
 
-    private void assertBalanced(Metric metric, long in) {
+    private void noteMissing(Metric metric) { // what is too much was noted when it came
+        long in = recorded.get(metric);
         long out = delivered(metric);
-        if (in != out) {
-            Steps.add("all is quiet", "%s: %d recorded, %d delivered".formatted(name(metric), in, out), true);
-            throw new RuleViolation("%s: recorded %d, delivered %d: %d %s".formatted(name(metric), in, out,
-                    Math.abs(in - out), in > out ? "lost" : "too many"));
-        }
+        Steps.add("all is quiet", "%s: %d recorded, %d delivered".formatted(name(metric), in, out), true);
+        note(Harm.MISSING, "%s: recorded %d, delivered %d: %d lost".formatted(name(metric), in, out, in - out), null);
     }
 
     /** Flushes what is left, once all is quiet and with a sink that only takes, and checks the books. */
-    public void assertBooksBalanceAfterFlush() {
-        assertNone(Harm.BROKEN_RULE, Harm.HINDERED);
-        hooks.clear();
-        everyEmission = emission -> {};
-        flush();
-        assertBooksBalance();
+    public void assertBooksBalanceAfterFlush(Rule rule) {
+        settle();
+        if (!seen(Harm.BROKEN_RULE) && !seen(Harm.HINDERED)) { // a thread that hangs in a flush would let this one hang, too
+            hooks.clear();
+            everyEmission = emission -> {};
+            flush();
+        }
+        assertBooksBalance(rule);
+    }
+
+    private synchronized boolean seen(Harm harm) {
+        return harms.containsKey(harm);
     }
 }

@@ -10,9 +10,11 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.VerdictLog;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
@@ -36,6 +38,9 @@ import org.openjdk.jcstress.infra.runners.TestList;
 @Tag("alone") // both of two CPUs are taken
 public abstract class StressRules {
 
+    /** How many {@link Metric} has. */
+    private static final int COUNTERS = 3;
+
     static final List<Class<?>> TESTS = List.of(
             RecordsOfOneMetric.class,
             RecordsOfTwoMetrics.class,
@@ -49,6 +54,13 @@ public abstract class StressRules {
 
     @TestFactory
     Stream<DynamicTest> stress() throws IOException, InterruptedException {
+        Expectations expectations = Expectations.load();
+        if (expectations.ownThreads()) {
+            notJudged(Expectations.NOT_JUDGED);
+        }
+        if (BufferModule.load().counters().size() < COUNTERS) {
+            notJudged("not judged: it has fewer than three counters");
+        }
         assertThat(TestList.tests())
                 .as("the tests that the annotation processor of jcstress has listed")
                 .containsExactlyInAnyOrderElementsOf(TESTS.stream().map(Class::getName).toList());
@@ -68,7 +80,7 @@ public abstract class StressRules {
                         + " each actor); target/jcstress/console.txt says more")
                 .containsExactlyInAnyOrderElementsOf(names(run));
 
-        StressJudge judge = new StressJudge(Expectations.load(), RuleExtension.isRaw());
+        StressJudge judge = new StressJudge(expectations, RuleExtension.isRaw());
         List<String> leftOut = notRun.stream().map(StressRules::notRunLine).toList();
         VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(),
                 Stream.concat(counted.stream().map(judge::line), leftOut.stream()).toList());
@@ -98,6 +110,13 @@ public abstract class StressRules {
 
     private static int actors(Class<?> test) {
         return TestList.getInfo(test.getName()).threads();
+    }
+
+    /** Says so, and aborts the test. */
+    private void notJudged(String reason) {
+        VerdictLog.ofThisModule().write(getClass().getSimpleName(), List.of(), List.of(reason));
+        System.out.println("stress: " + reason);
+        Assumptions.abort(reason);
     }
 
     private static List<Class<?>> selected(String simpleNames) {

@@ -47,6 +47,8 @@ public final class Column {
         boolean violated = !verdicts(rule, Outcome.VIOLATED).isEmpty();
         if (verdicts.isEmpty()) {
             return new Cell("not run", true, false);
+        } else if (verdicts(rule, Outcome.NOT_JUDGED).size() == verdicts.size()) {
+            return new Cell("not judged", true, true);
         } else if (broken && !violated) {
             return new Cell("NO VERDICT", false, true);
         }
@@ -98,7 +100,9 @@ public final class Column {
     public String seen(Rule rule, int length) {
         List<Verdict> violated = verdicts(rule, Outcome.VIOLATED);
         List<Verdict> broken = verdicts(rule, Outcome.BROKEN);
-        String all = scenarios(verdicts(rule).size());
+        List<Verdict> notJudged = verdicts(rule, Outcome.NOT_JUDGED);
+        String all = scenarios(verdicts(rule).size())
+                + (notJudged.isEmpty() ? "" : ", %d %s".formatted(notJudged.size(), notJudged.get(0).seen()));
         String none = broken.isEmpty() ? "" : "no verdict in " + broken.size();
         String seen;
         if (!violated.isEmpty()) {

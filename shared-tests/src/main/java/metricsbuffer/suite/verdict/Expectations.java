@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.Properties;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Assumptions;
 
 /**
  * What a module says of itself, rule by rule, in its {@code module.properties}. A rule that it does not mention
@@ -50,11 +51,19 @@ public final class Expectations {
     /** The resource that marks a module to which an exercise was applied: what it declares counts for nothing. */
     public static final String EXERCISE_MARK = "exercise.txt";
 
+    /** What is said in place of a verdict by an instrument that cannot judge a buffer with threads of its own. */
+    public static final String NOT_JUDGED = "not judged: it has threads of its own";
+
+    private static final String THREADS = "threads";
+    private static final String OWN = "own";
+
     private final String module;
+    private final boolean ownThreads;
     private final Map<Rule, Expectation> byRule;
 
-    private Expectations(String module, Map<Rule, Expectation> byRule) {
+    private Expectations(String module, boolean ownThreads, Map<Rule, Expectation> byRule) {
         this.module = module;
+        this.ownThreads = ownThreads;
         this.byRule = byRule;
     }
 
@@ -74,9 +83,9 @@ public final class Expectations {
         }
     }
 
-    /** Reads {@code module.properties} from the class path of the module under test. */
+    /** Reads {@code module.properties} from the class path of the module under test, or what is named in its place. */
     public static Expectations load() {
-        return load(RESOURCE);
+        return load(System.getProperty(RuleExtension.EXPECTATIONS, RESOURCE));
     }
 
     /** Reads another resource of that form: the suite's own tests have theirs. */
@@ -124,6 +133,11 @@ public final class Expectations {
         if (!keys.remove("module")) {
             mistakes.add("'module' is missing");
         }
+        boolean ownThreads = keys.remove(THREADS);
+        if (ownThreads && !properties.getProperty(THREADS).trim().equals(OWN)) {
+            mistakes.add("threads = '%s'; leave it out, or say 'own' of a buffer that has threads of its own"
+                    .formatted(properties.getProperty(THREADS).trim()));
+        }
         Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
         boolean alone = Arrays.stream(Rule.values()).filter(Rule::isOfTheConsumer)
                 .noneMatch(rule -> keys.contains(rule.id()));
@@ -142,7 +156,7 @@ public final class Expectations {
             throw new IllegalStateException(mistakes.stream().map(mistake -> RESOURCE + ": " + mistake)
                     .collect(Collectors.joining(System.lineSeparator())));
         }
-        return new Expectations(properties.getProperty("module").trim(), byRule);
+        return new Expectations(properties.getProperty("module").trim(), ownThreads, byRule);
     }
 
     /** The module's name: {@code buggy}, {@code fix-lock} and so on. */
@@ -153,6 +167,21 @@ public final class Expectations {
     /** Whether the module says anything of a rule: of a buffer alone those of the consumer are not mentioned. */
     boolean mentions(Rule rule) {
         return byRule.containsKey(rule);
+    }
+
+    /**
+     * Whether the buffer has threads of its own ({@code threads = own}). Model checker and stress harness move only the
+     * threads that they have started, and take one that waits for work for one that hangs: they judge no such buffer.
+     */
+    public boolean ownThreads() {
+        return ownThreads;
+    }
+
+    /** Aborts the test of an instrument that cannot judge a buffer with threads of its own, if this is one. */
+    public void assumeNoThreadsOfItsOwn() {
+        if (ownThreads) {
+            Assumptions.abort(NOT_JUDGED);
+        }
     }
 
     /**

@@ -21,6 +21,7 @@ import org.junit.platform.commons.annotation.Testable;
 import org.junit.platform.commons.support.AnnotationSupport;
 import org.junit.platform.commons.support.HierarchyTraversalMode;
 import org.junit.platform.commons.support.ReflectionSupport;
+import org.opentest4j.TestAbortedException;
 
 /**
  * Judges each scenario of a test class by what the module declares of its rule.
@@ -34,11 +35,11 @@ import org.junit.platform.commons.support.ReflectionSupport;
  * </table>
  *
  * <p>With {@code -Draw} the declarations count for nothing and every violation is red; and so it is in a module to
- * which an exercise was applied. Any exception that is not a {@code RuleViolation} is red in every case.
+ * which an exercise was applied. A test that is aborted has judged nothing, and says why. Any other exception that is not a {@code RuleViolation} is red in every case.
  *
  * <p>Its settings are configuration parameters of JUnit, which a system property of the same name sets, too:
  * {@value #RAW}, {@value #FOLDER} (the module's, where verdicts are written; the working folder if there is none) and
- * {@value #EXPECTATIONS} (a resource in place of {@code module.properties}). The last two are for the suite's own tests.
+ * {@value #EXPECTATIONS} (a resource in place of {@code module.properties}). The folder is for the suite's own tests.
  */
 public final class RuleExtension implements InvocationInterceptor, BeforeAllCallback, AfterAllCallback {
 
@@ -98,6 +99,11 @@ public final class RuleExtension implements InvocationInterceptor, BeforeAllCall
             context.publishReportEntry(SEEN, "%s %s in %s: %s%n      at %s".formatted(rule.id(),
                     expectation == Expectation.VIOLATED ? "violated, as declared," : "not promised, and not kept",
                     judgement.expectations.module(), violation.getMessage(), scenario));
+        } catch (TestAbortedException notJudged) {
+            judgement.verdicts.add(new Verdict(rule, scenario, Outcome.NOT_JUDGED, notJudged.getMessage()));
+            context.publishReportEntry(SEEN, "%s in %s: %s%n      at %s".formatted(rule.id(),
+                    judgement.expectations.module(), notJudged.getMessage(), scenario));
+            throw notJudged;
         } catch (Throwable broken) {
             judgement.verdicts.add(new Verdict(rule, scenario, Outcome.BROKEN, broken.toString()));
             throw broken;

@@ -23,6 +23,8 @@ public record Verdict(Rule rule, String scenario, Outcome outcome, String seen) 
     public enum Outcome {
         HELD,
         VIOLATED,
+        /** The instrument cannot judge this buffer, and says why. */
+        NOT_JUDGED,
         /** No verdict: the scenario itself failed, or the buffer hangs and the rule does not speak of that. */
         BROKEN
     }

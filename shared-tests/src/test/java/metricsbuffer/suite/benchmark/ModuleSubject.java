@@ -96,6 +96,7 @@ final class ModuleSubject implements Subject {
 
     @Override
     public void close() {
+        buffer.close();
         try {
             ((AutoCloseable) clock).close();
             classes.close();

@@ -28,6 +28,7 @@ import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 import org.junit.platform.testkit.engine.Events;
 import yours.ExampleBuffer;
+import yours.OwnThreadBuffer;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
 class EveryScenarioCanFailTest {
@@ -49,6 +50,8 @@ class EveryScenarioCanFailTest {
     void putBack() {
         Thread.currentThread().setContextClassLoader(before);
         WrongModule.maker = null;
+        WrongModule.declarations = "module.properties";
+        WrongModule.count = WrongModule.MANY;
     }
 
     @ParameterizedTest
@@ -74,8 +77,43 @@ class EveryScenarioCanFailTest {
         Set<String> idle = new TreeSet<>(all());
         idle.removeAll(rejecting(NaiveBuffer::new, all()));
         Stream.of(Fault.values()).map(Fault::rejectedBy).forEach(idle::removeAll);
+        Stream.of(WrongOwnThread.values()).map(WrongOwnThread::rejectedBy).forEach(idle::removeAll);
         assertThat(idle).as("scenarios that no wrong buffer here fails; add a Fault that each of them rejects")
                 .isEmpty();
+    }
+
+    @Test
+    void oneCounterAndOneTimingAreEnough() {
+        WrongModule.count = 1;
+        assertThat(rejecting(faulty(Fault.NONE), all())).isEmpty();
+        List<String> few = rejecting(NaiveBuffer::new, all());
+        WrongModule.count = WrongModule.MANY;
+        List<String> many = rejecting(NaiveBuffer::new, all());
+        assertThat(few).isEqualTo(many);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TWO_FLUSHES_SHARE_WHAT_IS_TAKEN", "KEEPS_ONLY_WHAT_EXCEPTIONS_REFUSE",
+        "GIVES_UP_WHILE_ANOTHER_FLUSHES", "FLUSHES_INSIDE_A_FLUSH"})
+    void aFaultIsRejectedByOneCounterAndOneTiming(Fault fault) {
+        WrongModule.count = 1;
+        List<String> scenarios = fault.rejectedBy();
+        assertThat(rejecting(faulty(fault), scenarios)).containsExactlyInAnyOrderElementsOf(scenarios);
+    }
+
+    @Test
+    void aBufferWithAThreadOfItsOwnIsAccepted() {
+        WrongModule.declarations = "own-thread.properties";
+        assertThat(rejecting(OwnThreadBuffer::new, all())).isEmpty();
+        assertThat(Thread.getAllStackTraces().keySet()).extracting(Thread::getName).as("threads that nobody has ended")
+                .doesNotContain("owner of the totals");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void aWrongBufferWithAThreadOfItsOwnIsRejected(WrongOwnThread wrong) {
+        WrongModule.declarations = "own-thread.properties";
+        assertThat(rejecting(wrong::make, wrong.rejectedBy())).containsExactlyInAnyOrderElementsOf(wrong.rejectedBy());
     }
 
     private static WrongModule.Maker faulty(Fault fault) {

@@ -35,7 +35,7 @@ final class FaultyBuffer implements BufferPort {
         NEVER_FLUSHES_BY_ITSELF(
                 "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r403TheInjectedClockMovesAndTheWallClockHardly"),
         FLUSHES_AT_EVERY_RECORD(
-                "r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush", "r402TheIntervalStartsAnewWhenItIsClaimed"),
+                "r402TheIntervalStartsAnewWhenItIsClaimed", "r403TheWallClockMovesAndTheInjectedOneStands"),
         FLAG_STAYS("r401AgainOnceTheRunningOneHasEnded"),
         FLAG_STAYS_AFTER_A_FAILURE("r303TheBufferGoesOnAfterAFailure"),
         FLAG_STAYS_WHEN_AN_EXPLICIT_FLUSH_RUNS("r401AgainOnceAnExplicitFlushHasEnded"),
@@ -71,19 +71,19 @@ final class FaultyBuffer implements BufferPort {
         }
     }
 
-    private static final int SLOTS = 2 * WrongModule.COUNT;
-
     private final Fault fault;
+    private final int metrics = WrongModule.count; // of a kind
+    private final int slots = 2 * metrics;
     private final BufferSink sink;
     private final LongSupplier nanoClock;
     private final long intervalNanos;
     private final AtomicBoolean flushing = new AtomicBoolean();
     private final ReentrantLock flushLock = new ReentrantLock();
     private final Semaphore oneFlush = new Semaphore(1);
-    private long[] spare = new long[SLOTS]; // guarded by this
+    private long[] spare = new long[slots]; // guarded by this
     private volatile long[] lastTaken;
-    private long[] totals = new long[SLOTS]; // guarded by this
-    private boolean[] seen = new boolean[SLOTS]; // guarded by this
+    private long[] totals = new long[slots]; // guarded by this
+    private boolean[] seen = new boolean[slots]; // guarded by this
     private final Map<Thread, long[]> totalsByThread = new LinkedHashMap<>(); // guarded by this
     private long intervalStart; // guarded by this
     private boolean flushingForRecord; // guarded by this
@@ -105,12 +105,12 @@ final class FaultyBuffer implements BufferPort {
 
     @Override
     public void time(int timing, long nanos) {
-        record(WrongModule.COUNT + timing, "timing", timing,
+        record(metrics + timing, "timing", timing,
                 fault == Fault.ADDS_UP_MILLISECONDS ? nanos / 1_000_000 * 1_000_000 : nanos);
     }
 
     private void record(int slot, String kind, int index, long amount) {
-        if (index >= WrongModule.COUNT) {
+        if (index >= metrics) {
             throw new NullPointerException(fault == Fault.REFUSES_NULL_WITHOUT_A_NAME ? null : kind);
         }
         if (amount < 0 && fault == Fault.CHECKS_AFTER_THE_WRITE) {
@@ -135,7 +135,7 @@ final class FaultyBuffer implements BufferPort {
             return;
         }
         long[] sums = fault == Fault.TAKES_THE_TOTALS_OF_EACH_THREAD_APART
-                ? totalsByThread.computeIfAbsent(Thread.currentThread(), first -> new long[SLOTS]) : totals;
+                ? totalsByThread.computeIfAbsent(Thread.currentThread(), first -> new long[slots]) : totals;
         sums[slot] += amount;
         seen[slot] = true;
     }
@@ -241,10 +241,10 @@ final class FaultyBuffer implements BufferPort {
             totals = switch (fault) {
                 case NEVER_RESETS -> totals.clone();
                 case TWO_FLUSHES_SHARE_THE_ARRAYS -> spare;
-                default -> new long[SLOTS];
+                default -> new long[slots];
             };
             spare = taken;
-            seen = new boolean[SLOTS];
+            seen = new boolean[slots];
             records = 0;
             startInterval(now);
         }
@@ -252,7 +252,7 @@ final class FaultyBuffer implements BufferPort {
         handOver(taken, takenSeen, drops);
         for (Thread thread : threads()) {
             synchronized (this) {
-                taken = totalsByThread.put(thread, new long[SLOTS]);
+                taken = totalsByThread.put(thread, new long[slots]);
             }
             handOver(taken, takenSeen, drops);
         }
@@ -268,7 +268,7 @@ final class FaultyBuffer implements BufferPort {
     private void handOver(long[] totalsTaken, boolean[] takenSeen, boolean drops) {
         long[] taken = totalsTaken;
         Throwable refusal = null;
-        for (int slot = 0; slot < SLOTS; slot++) {
+        for (int slot = 0; slot < slots; slot++) {
             if (fault == Fault.TWO_FLUSHES_SHARE_WHAT_IS_TAKEN) {
                 taken = lastTaken;
             }
@@ -309,10 +309,10 @@ final class FaultyBuffer implements BufferPort {
     }
 
     private void emit(int slot, long total) {
-        if (slot < WrongModule.COUNT) {
+        if (slot < metrics) {
             sink.counter(slot, total);
         } else {
-            sink.timing(slot - WrongModule.COUNT, total);
+            sink.timing(slot - metrics, total);
         }
     }
 }

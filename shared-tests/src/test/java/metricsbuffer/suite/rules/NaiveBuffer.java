@@ -9,6 +9,7 @@ import metricsbuffer.suite.port.BufferSink;
 /** Walks, emits, then clears, and gives its metrics an order that is the same in every JVM. */
 final class NaiveBuffer implements BufferPort {
 
+    private final int metrics = WrongModule.count; // of a kind
     private final BufferSink sink;
     private final LongSupplier nanoClock;
     private final long intervalNanos;
@@ -29,7 +30,7 @@ final class NaiveBuffer implements BufferPort {
 
     @Override
     public void time(int timing, long nanos) {
-        record(WrongModule.COUNT + timing, nanos);
+        record(metrics + timing, nanos);
     }
 
     private void record(int slot, long amount) {
@@ -42,10 +43,10 @@ final class NaiveBuffer implements BufferPort {
     @Override
     public void flush() {
         totals.forEach((slot, total) -> {
-            if (slot < WrongModule.COUNT) {
+            if (slot < metrics) {
                 sink.counter(slot, total);
             } else {
-                sink.timing(slot - WrongModule.COUNT, total);
+                sink.timing(slot - metrics, total);
             }
         });
         totals.clear();

@@ -14,8 +14,11 @@ import metricsbuffer.suite.port.BufferSink;
 /** Makes wrong buffers for the suite, in place of the module that is on the class path. */
 public final class WrongModule implements BufferModule {
 
-    /** How many counters there are, and how many timings. */
-    static final int COUNT = 6;
+    /** How many counters there usually are, and how many timings. */
+    static final int MANY = 6;
+
+    /** How many there are now. */
+    static volatile int count = MANY;
 
     /** How a buffer is made. */
     interface Maker {
@@ -25,8 +28,16 @@ public final class WrongModule implements BufferModule {
     /** Of the buffers that are made from now on. */
     static volatile Maker maker;
 
+    /** What is declared of them. */
+    static volatile String declarations = "module.properties";
+
     /** The context class loader by which the suite finds this module and no other. */
     static final ClassLoader LOADER = new ClassLoader(WrongModule.class.getClassLoader()) {
+        @Override
+        public URL getResource(String name) {
+            return super.getResource(name.equals("module.properties") ? declarations : name);
+        }
+
         @Override
         public Enumeration<URL> getResources(String name) throws IOException {
             return name.equals("META-INF/services/" + BufferModule.class.getName())
@@ -37,12 +48,12 @@ public final class WrongModule implements BufferModule {
 
     @Override
     public List<String> counters() {
-        return IntStream.range(0, COUNT).mapToObj(index -> "counter " + index).toList();
+        return IntStream.range(0, count).mapToObj(index -> "counter " + index).toList();
     }
 
     @Override
     public List<String> timings() {
-        return IntStream.range(0, COUNT).mapToObj(index -> "timing " + index).toList();
+        return IntStream.range(0, count).mapToObj(index -> "timing " + index).toList();
     }
 
     @Override

@@ -74,6 +74,19 @@ class ColumnTest {
         assertThat(column.print()).contains("MB-R501").doesNotContain("MB-R107", "MB-R601", "consumer");
     }
 
+    @Test
+    void whatNoInstrumentCouldJudgeIsNotSaidToHold() {
+        Verdict notJudged = new Verdict(Rule.R101, "T.a", Outcome.NOT_JUDGED, Expectations.NOT_JUDGED);
+        Column column = new Column(declaring("holds"), new VerdictLog.Contents(List.of(notJudged), List.of()));
+        assertThat(column.cell(Rule.R101)).isEqualTo(new Column.Cell("not judged", true, true));
+
+        column = new Column(declaring("holds"), new VerdictLog.Contents(
+                List.of(notJudged, new Verdict(Rule.R101, "T.b", Outcome.HELD, "")), List.of()));
+        assertThat(column.cell(Rule.R101)).isEqualTo(new Column.Cell("holds", true, true));
+        assertThat(column.print())
+                .containsPattern("MB-R101 +holds +2 scenarios, 1 not judged: it has threads of its own");
+    }
+
     /** What is declared of MB-R101; the rest holds. */
     private static Expectations declaring(String expectation) {
         Properties properties = ExpectationsTest.complete();

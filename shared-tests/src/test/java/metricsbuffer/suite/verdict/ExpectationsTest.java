@@ -23,6 +23,7 @@ class ExpectationsTest {
         "one rule of the consumer,     MB-R601,        , MB-R601",
         "a rule that does not exist,   MB-R999, holds  , no such rule: MB-R999",
         "a value that means nothing,   MB-R105, skipped, MB-R105 = 'skipped'",
+        "threads of another kind,      threads,  many   , threads = 'many'",
         "a module without a name,      module ,        , 'module'"})
     void isAnError(String error, String key, String value, String named) {
         Properties properties = complete();
@@ -51,6 +52,14 @@ class ExpectationsTest {
         assertThat(expectations.module()).isEqualTo("somebody's");
         assertThat(expectations.of(Rule.R101)).isEqualTo(Expectation.HOLDS);
         assertThat(expectations.of(Rule.R201)).isEqualTo(Expectation.NOT_PROMISED);
+    }
+
+    @Test
+    void aBufferMayHaveThreadsOfItsOwn() {
+        Properties properties = complete();
+        assertThat(Expectations.of(properties).ownThreads()).isFalse();
+        properties.setProperty("threads", "own");
+        assertThat(Expectations.of(properties).ownThreads()).isTrue();
     }
 
     @Test

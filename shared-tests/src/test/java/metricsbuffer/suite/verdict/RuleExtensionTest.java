@@ -6,6 +6,7 @@ import static org.junit.platform.engine.discovery.DiscoverySelectors.selectMetho
 
 import java.nio.file.Path;
 import java.util.List;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -89,6 +90,18 @@ class RuleExtensionTest {
     void aBrokenScenarioIsNoViolation() {
         assertThat(failures(judged(selectClass(BrokenScenario.class))))
                 .singleElement().asString().contains("the harness itself");
+    }
+
+    @Test
+    void anInstrumentThatCannotJudgeSaysSo() {
+        EngineExecutionResults results = judged(selectClass(NotJudged.class));
+        assertThat(failures(results)).isEmpty();
+        assertThat(results.testEvents().aborted().count()).isEqualTo(1);
+        assertThat(results.testEvents().reportingEntryPublished().stream()
+                .map(event -> event.getRequiredPayload(ReportEntry.class).getKeyValuePairs().get(RuleExtension.SEEN)))
+                .singleElement().asString().contains("MB-R101", "cannot judge this");
+        assertThat(new VerdictLog(folder).read().verdicts()).containsExactly(
+                new Verdict(Rule.R101, "NotJudged.cannot", Verdict.Outcome.NOT_JUDGED, "cannot judge this"));
     }
 
     @Test
@@ -190,6 +203,15 @@ class RuleExtensionTest {
         @Tag("MB-R101")
         void broken() {
             throw new IllegalStateException("the harness itself");
+        }
+    }
+
+    @ExtendWith(RuleExtension.class)
+    static class NotJudged {
+        @Test
+        @Tag("MB-R101")
+        void cannot() {
+            Assumptions.abort("cannot judge this");
         }
     }
 
