@@ -8,10 +8,10 @@ import metricsbuffer.interleavings.Interleaving.Body;
 import metricsbuffer.suite.rules.Emission;
 import metricsbuffer.suite.rules.Metric;
 import metricsbuffer.suite.rules.Scene;
-import metricsbuffer.suite.rules.Scene.Harm;
 import metricsbuffer.suite.rules.Steps;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Waiting;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 

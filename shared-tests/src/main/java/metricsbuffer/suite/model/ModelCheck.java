@@ -8,6 +8,7 @@ import java.util.function.Supplier;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Assumptions;
@@ -59,7 +60,7 @@ final class ModelCheck {
         if (found.rejected()) {
             Path trace = keep(name, found);
             Rule rule = Rule.ofTags(test.getTags());
-            if (Hang.isToldBy(found.seen()) && !rule.isBrokenByAHang()) {
+            if (Hang.isToldBy(found.seen()) && !Harm.HUNG.breaks(rule)) {
                 throw new IllegalStateException("no verdict on %s, because the buffer hangs, in %s (%s): %s".formatted(
                         rule.id(), found.explored(), trace, found.seen()), new AssertionError(found.shortTrace()));
             }

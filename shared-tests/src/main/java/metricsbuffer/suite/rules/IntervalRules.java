@@ -2,7 +2,7 @@ package metricsbuffer.suite.rules;
 
 import java.util.List;
 import java.util.function.Consumer;
-import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Tag;

@@ -8,7 +8,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,6 +22,7 @@ import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Hang;
 import metricsbuffer.suite.support.Waiting;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 
@@ -50,36 +50,6 @@ public final class Scene {
     private static final int MANY_LOOKS = 50;
     /** Five seconds: however busy the machine, nobody waits so long for a lock that is held for a moment. */
     private static final int FOR_EVER = 250;
-
-    /**
-     * What can be seen to go wrong while a scenario runs, and which rules are broken by it. A scenario judges one rule: what
-     * breaks others only is theirs to see.
-     */
-    public enum Harm {
-        /** What the scenario itself looks for. */
-        BROKEN_RULE(Rule.values()),
-        /** A thread had to wait that must not, or waits for ever. */
-        HINDERED(Rule.R101, Rule.R102, Rule.R106, Rule.R301, Rule.R302),
-        /** A record or a flush threw, and not what the sink threw. */
-        THREW(Rule.R101, Rule.R102, Rule.R106, Rule.R302, Rule.R303),
-        /** More was delivered than recorded. */
-        TOO_MUCH(Rule.R101, Rule.R103, Rule.R106, Rule.R302, Rule.R501),
-        /** A total of zero or less was emitted. */
-        NOT_POSITIVE(Rule.R101, Rule.R501),
-        /** What was recorded had not been delivered when it must have been: by then, or ever. */
-        MISSING(Rule.R101, Rule.R102, Rule.R105, Rule.R106, Rule.R302, Rule.R401, Rule.R403, Rule.R501);
-
-        private final Set<Rule> broken;
-
-        Harm(Rule... broken) {
-            this.broken = Set.of(broken);
-        }
-
-        /** Whether this rule is broken by it. */
-        boolean breaks(Rule rule) {
-            return broken.contains(rule);
-        }
-    }
 
     /** What may come out of a sink: an exception, one that no signature declares, and an error. */
     static final List<Throwable> FAILURES = List.of(new Refusal("agent down"), new IOException("agent down"),

@@ -7,6 +7,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Hang;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -85,7 +86,7 @@ final class Watch implements InvocationInterceptor {
     }
 
     private static Throwable judged(Rule rule, String hang) {
-        return rule.isBrokenByAHang() ? new RuleViolation(hang)
+        return Harm.HUNG.breaks(rule) ? new RuleViolation(hang)
                 : new IllegalStateException("no verdict on " + rule.id() + ", because the buffer hangs: " + hang);
     }
 }

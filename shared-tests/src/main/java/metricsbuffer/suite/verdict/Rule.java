@@ -97,14 +97,6 @@ public enum Rule {
         return this == R107 || name().startsWith("R6");
     }
 
-    /** Whether a buffer that hangs breaks it by its words: somebody must come back, or something must come out. */
-    public boolean isBrokenByAHang() {
-        return switch (this) {
-            case R101, R102, R106, R301, R302, R303, R401 -> true;
-            default -> false;
-        };
-    }
-
     /** The rule with this ID. */
     public static Rule of(String id) {
         return Arrays.stream(values()).filter(rule -> rule.id().equals(id)).findFirst()

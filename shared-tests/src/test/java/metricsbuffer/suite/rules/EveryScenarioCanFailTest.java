@@ -14,9 +14,8 @@ import metricsbuffer.suite.verdict.RuleViolation;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
 import metricsbuffer.suite.verdict.VerdictLog;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +30,7 @@ import yours.ExampleBuffer;
 import yours.OwnThreadBuffer;
 
 /** A test that cannot fail is none: for every forced scenario there is a wrong buffer here that it rejects. */
+@ExtendWith(WrongModule.InPlace.class)
 class EveryScenarioCanFailTest {
 
     /** The suite, as a module runs it. */
@@ -38,21 +38,6 @@ class EveryScenarioCanFailTest {
 
     @TempDir
     private Path folder;
-
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
-    @BeforeEach
-    void judgeWrongBuffers() {
-        Thread.currentThread().setContextClassLoader(WrongModule.LOADER);
-    }
-
-    @AfterEach
-    void putBack() {
-        Thread.currentThread().setContextClassLoader(before);
-        WrongModule.maker = null;
-        WrongModule.declarations = "module.properties";
-        WrongModule.count = WrongModule.MANY;
-    }
 
     @ParameterizedTest
     @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "NONE")

@@ -17,11 +17,13 @@ import metricsbuffer.suite.verdict.VerdictLog;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A buffer that hangs is said to hang, in which threads and why, and soon. */
+@ExtendWith(WrongModule.InPlace.class)
 class HangTest {
 
     private static final Duration SOON = Duration.ofSeconds(15);
@@ -35,19 +37,14 @@ class HangTest {
     @TempDir
     private Path folder;
 
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
     @BeforeEach
-    void judgeWrongBuffers() {
-        Thread.currentThread().setContextClassLoader(WrongModule.LOADER);
+    void begin() {
         over = new CountDownLatch(1);
     }
 
     @AfterEach
-    void putBack() {
+    void end() {
         over.countDown();
-        Thread.currentThread().setContextClassLoader(before);
-        WrongModule.maker = null;
     }
 
     @Test

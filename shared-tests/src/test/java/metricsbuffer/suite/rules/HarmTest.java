@@ -4,38 +4,30 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.Arrays;
 import java.util.stream.Stream;
-import metricsbuffer.suite.rules.Scene.Harm;
+import metricsbuffer.suite.verdict.Harm;
 import metricsbuffer.suite.verdict.Rule;
 import metricsbuffer.suite.verdict.RuleViolation;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** Which harm breaks which rule, against the wording of the rules; and that an assertion goes by it. */
+@ExtendWith(WrongModule.InPlace.class)
 class HarmTest {
-
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
 
     @BeforeEach
     void aRightBuffer() {
-        Thread.currentThread().setContextClassLoader(WrongModule.LOADER);
         WrongModule.maker = (sink, nanoClock, intervalNanos) ->
                 new FaultyBuffer(FaultyBuffer.Fault.NONE, sink, nanoClock, intervalNanos);
-    }
-
-    @AfterEach
-    void putBack() {
-        Scene.closeLast();
-        Thread.currentThread().setContextClassLoader(before);
-        WrongModule.maker = null;
     }
 
     @ParameterizedTest
     @CsvSource({
         "HINDERED,     R101 R102 R106 R301 R302",
+        "HUNG,         R101 R102 R106 R301 R302 R303 R401",
         "THREW,        R101 R102 R106 R302 R303",
         "TOO_MUCH,     R101 R103 R106 R302 R501",
         "NOT_POSITIVE, R101 R501",

@@ -8,15 +8,16 @@ import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.Verdict;
 import metricsbuffer.suite.verdict.Verdict.Outcome;
 import metricsbuffer.suite.verdict.VerdictLog;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.platform.engine.discovery.DiscoverySelectors;
 import org.junit.platform.testkit.engine.EngineTestKit;
 
 /** A model check that cannot judge a buffer says so, and why, before it explores anything. */
+@ExtendWith(WrongModule.InPlace.class)
 class NotJudgedTest {
 
     /** The model checks, as a module runs them. */
@@ -25,22 +26,11 @@ class NotJudgedTest {
     @TempDir
     private Path folder;
 
-    private final ClassLoader before = Thread.currentThread().getContextClassLoader();
-
     @BeforeEach
     void makeNoBuffer() {
-        Thread.currentThread().setContextClassLoader(WrongModule.LOADER);
         WrongModule.maker = (sink, nanoClock, intervalNanos) -> {
             throw new IllegalStateException("nothing is to be made");
         };
-    }
-
-    @AfterEach
-    void putBack() {
-        Thread.currentThread().setContextClassLoader(before);
-        WrongModule.maker = null;
-        WrongModule.declarations = "module.properties";
-        WrongModule.count = WrongModule.MANY;
     }
 
     @Test

@@ -10,6 +10,9 @@ import java.util.stream.IntStream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /** Makes wrong buffers for the suite, in place of the module that is on the class path. */
 public final class WrongModule implements BufferModule {
@@ -45,6 +48,27 @@ public final class WrongModule implements BufferModule {
                     : super.getResources(name);
         }
     };
+
+    /** Puts this module in place of the one on the class path while a test runs, and back as it was after it. */
+    static final class InPlace implements BeforeEachCallback, AfterEachCallback {
+
+        private ClassLoader before;
+
+        @Override
+        public void beforeEach(ExtensionContext test) {
+            before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(LOADER);
+        }
+
+        @Override
+        public void afterEach(ExtensionContext test) {
+            Scene.closeLast();
+            Thread.currentThread().setContextClassLoader(before);
+            maker = null;
+            declarations = "module.properties";
+            count = MANY;
+        }
+    }
 
     @Override
     public List<String> counters() {
