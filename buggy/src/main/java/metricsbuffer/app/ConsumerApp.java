@@ -1,25 +1,15 @@
 package metricsbuffer.app;
 
 import com.timgroup.statsd.StatsDClientException;
-import java.io.IOException;
-import java.io.Reader;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Properties;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.StringJoiner;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
-import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import metricsbuffer.metrics.AgentAddress;
 import metricsbuffer.processing.CommitPolicy;
 import metricsbuffer.processing.ProcessorOptions;
@@ -34,7 +24,6 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
-import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /**
@@ -53,10 +42,7 @@ public final class ConsumerApp implements Callable<Integer> {
     /** How long the check for a broker waits, before anything is consumed. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
     private static final int MOST_WORKERS = 256;
-    /** What every system allows as the path of a Unix socket, in bytes. */
-    private static final int LONGEST_SOCKET_PATH = 103;
-    /** What Kafka allows as the name of a topic. */
-    private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9._-]{1,249}");
+    private static final long MOST_RECORDS = 1_000_000_000;
 
     @Spec
     private CommandSpec spec;
@@ -79,11 +65,11 @@ public final class ConsumerApp implements Callable<Integer> {
     @Option(names = "--consumer-config", paramLabel = "FILE",
             description = "A properties file, in UTF-8, with further settings of the Kafka consumer. Those that say"
                     + " how to connect (security.*, sasl.*, ssl.*) hold for the dead-letter producer, too.")
-    private Path consumerConfig;
+    private String consumerConfig;
 
     @Option(names = "--workers", paramLabel = "N", defaultValue = "0",
             description = "How many threads process records; 0 is the consumer thread itself (${DEFAULT-VALUE}).")
-    private int workers;
+    private String workers;
 
     @Option(names = "--dogstatsd-host", paramLabel = "HOST", defaultValue = "127.0.0.1",
             description = "The DogStatsD agent's host (${DEFAULT-VALUE}).")
@@ -91,13 +77,13 @@ public final class ConsumerApp implements Callable<Integer> {
 
     @Option(names = "--dogstatsd-port", paramLabel = "PORT", defaultValue = "8125",
             description = "Its UDP port (${DEFAULT-VALUE}).")
-    private int dogStatsDPort;
+    private String dogStatsDPort;
 
     @Option(names = "--dogstatsd-socket", paramLabel = "PATH",
             description = "In their place, the agent's Unix socket, one for datagrams.")
-    private Path dogStatsDSocket;
+    private String dogStatsDSocket;
 
-    @Option(names = "--no-dogstatsd", description = "Send no metrics.")
+    @Option(names = "--no-dogstatsd", arity = "0", description = "Send no metrics.")
     private boolean noDogStatsD;
 
     @Option(names = "--flush-interval", paramLabel = "DURATION", defaultValue = "1s",
@@ -112,17 +98,16 @@ public final class ConsumerApp implements Callable<Integer> {
 
     @Option(names = "--commit-every", paramLabel = "N",
             description = "Commit offsets after this many records, too.")
-    private Long commitEvery;
+    private String commitEvery;
 
     @Option(names = "--backpressure-threshold", paramLabel = "DURATION", defaultValue = "5s",
             converter = DurationConverter.class,
             description = "For how long records are rejected before partitions are paused (${DEFAULT-VALUE}).")
     private Duration backpressureThreshold;
 
-    @Option(names = "--join-timeout", paramLabel = "DURATION", defaultValue = "25s",
-            converter = DurationConverter.class,
-            description = "How long records under way may take when partitions are revoked, and at the end"
-                    + " (${DEFAULT-VALUE}).")
+    @Option(names = "--join-timeout", paramLabel = "DURATION", converter = DurationConverter.class,
+            description = "How long records under way may take when partitions are revoked, and at the end (25s, or"
+                    + " half of max.poll.interval.ms where that is less).")
     private Duration joinTimeout;
 
     @Option(names = "--stuck-timeout", paramLabel = "DURATION", converter = DurationConverter.class,
@@ -141,7 +126,7 @@ public final class ConsumerApp implements Callable<Integer> {
         return new CommandLine(new ConsumerApp()).setParameterExceptionHandler((wrong, args) -> {
             // The message, and the synopsis alone: below the whole help it would be out of sight.
             CommandLine commandLine = wrong.getCommandLine();
-            commandLine.getErr().println(wrong.getMessage());
+            commandLine.getErr().println(wrong.getMessage().replaceAll("\\p{Cntrl}+", " ")); // one line, come what may
             commandLine.getErr().print("Usage: " + commandLine.getHelp().synopsis("Usage: ".length()));
             commandLine.getErr().println("Try --help for more.");
             return ExitCode.USAGE;
@@ -167,7 +152,9 @@ public final class ConsumerApp implements Callable<Integer> {
             return fail("cannot send to DogStatsD: " + messages(e));
         } catch (KafkaException e) {
             // The clients refuse a wrong setting when they are made, before they connect.
-            throw new ParameterException(spec.commandLine(), "Kafka refuses a setting: " + messages(refusal(e)));
+            String refused = messages(refusal(e));
+            String option = refused.contains("bootstrap.servers") ? "--bootstrap-servers" : "--consumer-config";
+            throw new OptionChecks(spec.commandLine()).invalid(option, "Kafka refuses it: " + refused);
         }
     }
 
@@ -233,98 +220,69 @@ public final class ConsumerApp implements Callable<Integer> {
         }
     }
 
-    private ConsumerSettings settings() {
-        requireName("--topic", topic);
-        requireName("--group", group);
+    /**
+     * What the arguments say, once they are parsed.
+     *
+     * @throws ParameterException if a value is wrong, or two contradict each other
+     */
+    ConsumerSettings settings() {
+        OptionChecks check = new OptionChecks(spec.commandLine());
+        check.servers("--bootstrap-servers", bootstrapServers);
+        check.topic("--topic", topic);
+        check.group("--group", group);
         if (deadLetterTopic != null) {
-            requireName("--dead-letter-topic", deadLetterTopic);
+            check.topic("--dead-letter-topic", deadLetterTopic);
             if (deadLetterTopic.equals(topic)) {
-                throw invalid("--dead-letter-topic", "is the topic that is consumed: dead letters would come back");
+                throw check.invalid("--dead-letter-topic", "must be another topic than the one that is consumed, "
+                        + topic + ": dead letters would come back");
             }
         }
-        if (workers < 0 || workers > MOST_WORKERS) {
-            throw invalid("--workers", "must be from 0 to " + MOST_WORKERS + ", was " + workers);
+        Map<String, String> config = consumerConfig == null
+                ? Map.of()
+                : check.properties("--consumer-config", consumerConfig);
+        for (String name : config.keySet()) {
+            ConsumerSettings.whyFixed(name).ifPresent(why -> {
+                throw check.invalid("--consumer-config", name + " cannot be set here: " + why);
+            });
         }
-        if (commitEvery != null && commitEvery < 1) {
-            throw invalid("--commit-every", "must be at least 1, was " + commitEvery);
-        }
-        CommitPolicy commitPolicy = commitEvery == null
-                ? CommitPolicy.every(commitInterval)
-                : new CommitPolicy(commitInterval, commitEvery);
-        Map<String, String> config = consumerConfig();
         try {
             return new ConsumerSettings(bootstrapServers, topic, group, Optional.ofNullable(deadLetterTopic), config,
-                    agentAddress(), flushInterval, workers, new ProcessorOptions(
-                            commitPolicy, joinTimeout, backpressureThreshold, Optional.ofNullable(stuckTimeout)));
+                    agentAddress(check), flushInterval,
+                    (int) check.wholeNumber("--workers", workers, 0, MOST_WORKERS),
+                    options(check, ConsumerSettings.maxPollInterval(config)));
         } catch (IllegalArgumentException e) {
             throw new ParameterException(spec.commandLine(), e.getMessage(), e);
         }
     }
 
-    private Map<String, String> consumerConfig() {
-        if (consumerConfig == null) {
-            return Map.of();
+    /** @param maxPollInterval in ms, or empty if it is no number: then Kafka will refuse it */
+    private ProcessorOptions options(OptionChecks check, OptionalLong maxPollInterval) {
+        CommitPolicy commitPolicy = commitEvery == null
+                ? CommitPolicy.every(commitInterval)
+                : new CommitPolicy(commitInterval, check.wholeNumber("--commit-every", commitEvery, 1, MOST_RECORDS));
+        long limit = maxPollInterval.orElse(Long.MAX_VALUE);
+        check.shorter("--backpressure-threshold", "the backpressure threshold", backpressureThreshold, limit);
+        Duration join = joinTimeout;
+        if (join == null) {
+            Duration usual = ProcessorOptions.DEFAULTS.joinTimeout();
+            join = usual.toMillis() < limit / 2 ? usual : Duration.ofMillis(limit / 2);
+        } else {
+            check.shorter("--join-timeout", "the join timeout", join, limit);
         }
-        Properties properties = new Properties();
-        try (Reader reader = Files.newBufferedReader(consumerConfig)) {
-            properties.load(reader);
-        } catch (NoSuchFileException e) {
-            throw invalid("--consumer-config", "there is no file " + consumerConfig);
-        } catch (AccessDeniedException e) {
-            throw invalid("--consumer-config", "no permission to read " + consumerConfig);
-        } catch (CharacterCodingException e) {
-            throw invalid("--consumer-config", consumerConfig + " is not a text in UTF-8");
-        } catch (IOException | IllegalArgumentException e) {
-            throw invalid("--consumer-config", "cannot read " + consumerConfig + ": " + e.getMessage());
-        }
-        return properties.stringPropertyNames().stream()
-                .collect(Collectors.toMap(name -> name, properties::getProperty));
+        return new ProcessorOptions(commitPolicy, join, backpressureThreshold, Optional.ofNullable(stuckTimeout));
     }
 
-    private Optional<AgentAddress> agentAddress() {
-        refuseTogether("--no-dogstatsd", "--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
-        refuseTogether("--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
+    private Optional<AgentAddress> agentAddress(OptionChecks check) {
         if (noDogStatsD) {
+            check.notTogether("--no-dogstatsd", "--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
             return Optional.empty();
         }
         if (dogStatsDSocket != null) {
-            requireSocket(dogStatsDSocket);
-            return Optional.of(new AgentAddress.UnixSocket(dogStatsDSocket));
+            check.notTogether("--dogstatsd-socket", "--dogstatsd-host", "--dogstatsd-port");
+            return Optional.of(new AgentAddress.UnixSocket(check.socket("--dogstatsd-socket", dogStatsDSocket)));
         }
-        if (dogStatsDPort < 1 || dogStatsDPort > 65535) {
-            throw invalid("--dogstatsd-port", "must be from 1 to 65535, was " + dogStatsDPort);
-        }
-        return Optional.of(new AgentAddress.Udp(dogStatsDHost, dogStatsDPort));
-    }
-
-    /** There may be none yet: the agent may come later. */
-    private void requireSocket(Path path) {
-        if (Files.isDirectory(path) || Files.isRegularFile(path)) {
-            throw invalid("--dogstatsd-socket", path + " is a " + (Files.isDirectory(path) ? "directory" : "file")
-                    + ", and not a socket");
-        }
-        if (path.toString().getBytes(StandardCharsets.UTF_8).length > LONGEST_SOCKET_PATH) {
-            throw invalid("--dogstatsd-socket", "longer than the path of a socket may be, " + LONGEST_SOCKET_PATH
-                    + " bytes: " + path);
-        }
-    }
-
-    private void refuseTogether(String option, String... others) {
-        ParseResult given = spec.commandLine().getParseResult();
-        for (String other : others) {
-            if (given.hasMatchedOption(option) && given.hasMatchedOption(other)) {
-                throw new ParameterException(spec.commandLine(), option + " and " + other + " exclude each other");
-            }
-        }
-    }
-
-    private void requireName(String option, String name) {
-        if (!NAME.matcher(name).matches()) {
-            throw invalid(option, "must be 1 to 249 of a-z A-Z 0-9 . _ -, was '" + name + "'");
-        }
-    }
-
-    private ParameterException invalid(String option, String problem) {
-        return new ParameterException(spec.commandLine(), "Invalid value for option '" + option + "': " + problem);
+        check.host("--dogstatsd-host", dogStatsDHost);
+        return Optional.of(new AgentAddress.Udp(
+                dogStatsDHost, (int) check.wholeNumber("--dogstatsd-port", dogStatsDPort, 1, 65535)));
     }
 }

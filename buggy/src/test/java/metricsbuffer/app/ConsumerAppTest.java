@@ -8,8 +8,6 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -18,7 +16,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** The command line, as far as it goes without a broker. */
+/** The command line, as far as it goes without a broker; what each option takes is in {@code OptionsTest}. */
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class ConsumerAppTest {
 
@@ -43,58 +41,11 @@ class ConsumerAppTest {
         assertThat(err.toString()).contains("--topic").contains("Usage:");
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "--flush-interval, 0s",
-        "--flush-interval, soon",
-        "--commit-interval, -1s",
-        "--commit-every, 0",
-        "--commit-every, many",
-        "--backpressure-threshold, 1",
-        "--join-timeout, 2d",
-        "--stuck-timeout, PT0S",
-        "--workers, -1",
-        "--workers, 100000",
-        "--dogstatsd-port, 0",
-        "--dogstatsd-port, 65536",
-        "--dogstatsd-port, http",
-        "--topic, a topic",
-        "--group, ''",
-        "--dead-letter-topic, words",
-        "--dead-letter-topic, ../words",
-        "--consumer-config, no-such-file",
-        "--no-such-option, 1"
-    })
-    void refusesAWrongValueAndNamesTheOption(String option, String value) {
-        List<String> arguments = new ArrayList<>(List.of(option, value));
-        if (!option.equals("--topic")) {
-            arguments.addAll(List.of("--topic", "words"));
-        }
-
-        assertThat(execute(arguments.toArray(String[]::new))).isEqualTo(2);
-
-        assertThat(err.toString()).contains(option).contains("Usage:").doesNotContain("\tat ");
-    }
-
     @Test
-    void refusesOptionsThatExcludeEachOther() {
-        assertThat(execute("--topic", "words", "--no-dogstatsd", "--dogstatsd-port", "8125")).isEqualTo(2);
+    void refusesAnOptionThatThereIsNot() {
+        assertThat(execute("--topic", "words", "--no-such-option", "1")).isEqualTo(2);
 
-        assertThat(err.toString()).contains("--no-dogstatsd and --dogstatsd-port exclude each other");
-    }
-
-    @Test
-    void refusesAConfigurationThatIsNoFile() {
-        assertThat(execute("--topic", "words", "--consumer-config", directory.toString())).isEqualTo(2);
-
-        assertThat(err.toString()).contains("--consumer-config", directory.toString());
-    }
-
-    @Test
-    void refusesAConfigurationThatCannotBeParsed() throws IOException {
-        assertThat(executeWithConfig("max.poll.records=\\u12")).isEqualTo(2);
-
-        assertThat(err.toString()).contains("--consumer-config");
+        assertThat(err.toString()).contains("--no-such-option").contains("Usage:");
     }
 
     @Test
@@ -129,34 +80,6 @@ class ConsumerAppTest {
         assertThat(executeWithConfig(setting.replace("\\n", "\n"))).isEqualTo(2);
 
         assertThat(err.toString()).contains(named).contains("Usage:").doesNotContain("\tat ");
-    }
-
-    @Test
-    void refusesAThresholdThatIsTooLongForTheGroup() {
-        assertThat(execute("--topic", "words", "--backpressure-threshold", "5m")).isEqualTo(2);
-
-        assertThat(err.toString()).contains("the backpressure threshold", "max.poll.interval.ms, 300000");
-    }
-
-    @Test
-    void refusesWhatIsNoSocket() throws IOException {
-        Path file = Files.createFile(directory.resolve("agent.socket"));
-
-        assertThat(execute("--topic", "words", "--dogstatsd-socket", file.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains("--dogstatsd-socket", file + " is a file, and not a socket");
-
-        assertThat(execute("--topic", "words", "--dogstatsd-socket", directory.toString())).isEqualTo(2);
-        assertThat(err.toString()).contains(directory + " is a directory, and not a socket");
-
-        assertThat(execute("--topic", "words", "--dogstatsd-socket", "/" + "s".repeat(104))).isEqualTo(2);
-        assertThat(err.toString()).contains("longer than the path of a socket may be");
-    }
-
-    @Test
-    void refusesServersThatKafkaCannotRead() {
-        assertThat(execute("--topic", "words", "--bootstrap-servers", "nonsense")).isEqualTo(2);
-
-        assertThat(err.toString()).contains("bootstrap.servers").doesNotContain("\tat ");
     }
 
     private int executeWithConfig(String content) throws IOException {

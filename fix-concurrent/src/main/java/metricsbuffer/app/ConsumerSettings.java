@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import metricsbuffer.metrics.AgentAddress;
 import metricsbuffer.processing.ProcessorOptions;
 
@@ -57,26 +58,31 @@ public record ConsumerSettings(
         Objects.requireNonNull(options, "options");
         consumerConfig = Map.copyOf(consumerConfig);
         for (String key : consumerConfig.keySet()) {
-            if (FIXED.containsKey(key)) {
-                throw new IllegalArgumentException(
-                        "consumerConfig: " + key + " cannot be set here: " + FIXED.get(key));
-            }
+            whyFixed(key).ifPresent(why -> {
+                throw new IllegalArgumentException("consumerConfig: " + key + " cannot be set here: " + why);
+            });
         }
-        requirePollInTime(consumerConfig.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS),
-                options.backpressureThreshold());
+        long maxPollInterval = maxPollInterval(consumerConfig).orElse(Long.MAX_VALUE);
+        if (options.backpressureThreshold().toMillis() >= maxPollInterval) {
+            throw new IllegalArgumentException("the backpressure threshold, "
+                    + options.backpressureThreshold().toMillis() + " ms, must be shorter than max.poll.interval.ms, "
+                    + maxPollInterval + ": until it is over the consumer is not polled, and would be thrown out of its"
+                    + " group");
+        }
     }
 
-    private static void requirePollInTime(String maxPollInterval, Duration backpressureThreshold) {
-        long millis;
+    /** Why a setting of the Kafka consumer is not free, or empty if it is. */
+    static Optional<String> whyFixed(String name) {
+        return Optional.ofNullable(FIXED.get(name));
+    }
+
+    /** How long Kafka lets the consumer go without a poll, in ms; empty if what the settings say is no number. */
+    static OptionalLong maxPollInterval(Map<String, String> consumerConfig) {
         try {
-            millis = Long.parseLong(maxPollInterval.strip());
+            return OptionalLong.of(Long.parseLong(
+                    consumerConfig.getOrDefault("max.poll.interval.ms", DEFAULT_MAX_POLL_INTERVAL_MILLIS).strip()));
         } catch (NumberFormatException e) {
-            return; // Kafka says so better
-        }
-        if (backpressureThreshold.toMillis() >= millis) {
-            throw new IllegalArgumentException("the backpressure threshold, " + backpressureThreshold.toMillis()
-                    + " ms, must be shorter than max.poll.interval.ms, " + millis
-                    + ": until it is over the consumer is not polled, and would be thrown out of its group");
+            return OptionalLong.empty(); // Kafka says so better
         }
     }
 
