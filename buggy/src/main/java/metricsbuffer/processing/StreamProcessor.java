@@ -31,7 +31,7 @@ public final class StreamProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(StreamProcessor.class);
 
-    private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
+    static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** While paused, the poll is what keeps the consumer in its group, and the strategy waits for it to return. */
     private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
     /** Before the strategy is offered a rejected record again. */

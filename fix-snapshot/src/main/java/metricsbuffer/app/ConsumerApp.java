@@ -111,7 +111,8 @@ public final class ConsumerApp implements Callable<Integer> {
     private Duration joinTimeout;
 
     @Option(names = "--stuck-timeout", paramLabel = "DURATION", converter = DurationConverter.class,
-            description = "Report a loop that has not turned for this long. Without it none is reported.")
+            description = "Report a loop that has not turned for this long, 1500ms or more. Without it none is"
+                    + " reported.")
     private Duration stuckTimeout;
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "Show this.")
@@ -268,6 +269,11 @@ public final class ConsumerApp implements Callable<Integer> {
             join = usual.toMillis() < limit / 2 ? usual : Duration.ofMillis(limit / 2);
         } else {
             check.shorter("--join-timeout", "the join timeout", join, limit);
+        }
+        if (stuckTimeout != null && stuckTimeout.compareTo(ProcessorOptions.SHORTEST_STUCK_TIMEOUT) < 0) {
+            throw check.invalid("--stuck-timeout", "must be at least "
+                    + ProcessorOptions.SHORTEST_STUCK_TIMEOUT.toMillis() + " ms, was " + stuckTimeout.toMillis()
+                    + " ms: a loop that waits for records is not stuck, and would be reported");
         }
         return new ProcessorOptions(commitPolicy, join, backpressureThreshold, Optional.ofNullable(stuckTimeout));
     }

@@ -65,6 +65,7 @@ class OptionsTest {
     private static final String DURATION = "is not a duration; write 500ms, 10s, 2m or PT10S";
     private static final String RANGE = "is not from 1ms to 24h";
     private static final String SHORTER = "must be shorter than max.poll.interval.ms, ";
+    private static final String STUCK = "must be at least 1500 ms";
     private static final String EXCLUDE = "exclude each other";
     private static final String TWICE = "should be specified only once";
 
@@ -150,6 +151,9 @@ class OptionsTest {
                 new Refused("--backpressure-threshold", CONTRADICTORY, "5m", SHORTER + "300000"),
                 new Refused("--backpressure-threshold", CONTRADICTORY, "4s", SHORTER + "4000",
                         "--consumer-config", "FILE(max.poll.interval.ms=4000)"),
+                new Refused("--stuck-timeout", EXTREME, "1ms", STUCK),
+                new Refused("--stuck-timeout", EXTREME, "1s", STUCK),
+                new Refused("--stuck-timeout", EXTREME, "1499ms", STUCK),
                 new Refused("--join-timeout", CONTRADICTORY, "24h", SHORTER + "300000"),
                 new Refused("--join-timeout", CONTRADICTORY, "5m", SHORTER + "300000"),
                 new Refused("--join-timeout", CONTRADICTORY, "10s", SHORTER + "10000",
@@ -187,7 +191,7 @@ class OptionsTest {
                 List.of("--commit-every", "1000000000", "--commit-interval", "24h", "--flush-interval", "1ms"),
                 List.of("--join-timeout", "299999ms", "--backpressure-threshold", "299999ms"),
                 List.of("--join-timeout", "24h", "--consumer-config", "FILE(max.poll.interval.ms=86400001)"),
-                List.of("--dogstatsd-port", "65535"),
+                List.of("--dogstatsd-port", "65535", "--stuck-timeout", "1500ms"),
                 List.of("--dogstatsd-host", "::1"),
                 List.of("--dogstatsd-socket", "/" + "s".repeat(102)),
                 List.of("--dogstatsd-socket", "no such folder/agent"));
