@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
+import metricsbuffer.metrics.HarmlessMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.processing.Commit;
 import metricsbuffer.processing.ProcessingStrategy;
@@ -36,7 +37,7 @@ public final class CommitOffsets implements ProcessingStrategy {
      */
     CommitOffsets(Commit commit, Metrics metrics, LongSupplier nanoClock, InstantSource wallClock) {
         this.commit = Objects.requireNonNull(commit, "commit");
-        this.metrics = Objects.requireNonNull(metrics, "metrics");
+        this.metrics = HarmlessMetrics.around(metrics);
         this.nanoClock = nanoClock;
         this.wallClock = wallClock;
         this.latencyReported = nanoClock.getAsLong() - LATENCY_INTERVAL_NANOS;

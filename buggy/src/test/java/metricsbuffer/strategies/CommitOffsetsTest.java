@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import metricsbuffer.processing.Commit;
+import metricsbuffer.testing.FailingMetrics;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestMetrics;
 import metricsbuffer.testing.TestMetrics.Sent;
@@ -79,6 +80,15 @@ class CommitOffsetsTest {
         strategy.submit(written(NOW.plusSeconds(1)));
 
         assertThat(latencies()).containsExactly(0L);
+    }
+
+    @Test
+    void aRecordIsDoneThoughItsLatencyIsRefused() {
+        CommitOffsets refused = new CommitOffsets(commit, new FailingMetrics(), clock, InstantSource.fixed(NOW));
+
+        refused.submit(written(NOW));
+
+        assertThat(committed).hasSize(1);
     }
 
     private List<Long> latencies() {

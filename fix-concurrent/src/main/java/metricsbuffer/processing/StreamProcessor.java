@@ -10,6 +10,7 @@ import java.util.function.LongSupplier;
 import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.HarmlessMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -63,7 +64,7 @@ public final class StreamProcessor {
      * @param factory makes the strategies; shut down at the end of the run
      * @param deadLetters where invalid records go, closed at the end of the run; or null, and they are dropped
      * @param recorder takes the metrics that are buffered; flushed at the end of the run
-     * @param metrics takes the metrics that are sent directly
+     * @param metrics takes the metrics that are sent directly; what it throws is logged, and goes no further
      */
     public StreamProcessor(
             Consumer<byte[], byte[]> consumer,
@@ -83,7 +84,7 @@ public final class StreamProcessor {
             ProcessingStrategyFactory factory,
             DeadLetterQueue deadLetters,
             Recorder recorder,
-            Metrics metrics,
+            Metrics backend,
             ProcessorOptions options,
             LongSupplier nanoClock) {
         this.consumer = Objects.requireNonNull(consumer, "consumer");
@@ -91,7 +92,7 @@ public final class StreamProcessor {
         this.factory = Objects.requireNonNull(factory, "factory");
         this.deadLetters = deadLetters;
         this.recorder = Objects.requireNonNull(recorder, "recorder");
-        Objects.requireNonNull(metrics, "metrics");
+        Metrics metrics = HarmlessMetrics.around(backend);
         this.records = new PolledRecords(consumer, recorder);
         this.backpressure = new Backpressure(consumer, recorder, options.backpressureThreshold(), nanoClock);
         this.committer = new OffsetCommitter(consumer, options.commitPolicy(), deadLetters, nanoClock);

@@ -6,6 +6,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import metricsbuffer.metrics.HarmlessMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.processing.Commit;
@@ -48,7 +49,7 @@ public final class TaskStrategyFactory implements ProcessingStrategyFactory {
         this.task = Objects.requireNonNull(task, "task");
         this.workers = workers;
         this.recorder = Objects.requireNonNull(recorder, "recorder");
-        this.metrics = Objects.requireNonNull(metrics, "metrics");
+        this.metrics = HarmlessMetrics.around(metrics); // one for all strategies: it warns once a name
         AtomicInteger number = new AtomicInteger();
         this.pool = workers == 0 ? null : Executors.newFixedThreadPool(workers,
                 body -> new Thread(body, "worker-" + number.incrementAndGet()));

@@ -5,6 +5,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
@@ -137,12 +138,12 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     private void timed(String callback, Runnable body) {
         long start = System.nanoTime();
-        try {
-            body.run();
-        } finally {
-            long nanos = System.nanoTime() - start;
-            recorder.time(ConsumerTiming.CALLBACK_TIME, nanos);
-            metrics.timing("arroyo.consumer.run.callback", nanos, "callback_name:" + callback);
-        }
+        // What the body throws counts, and what its timing throws is suppressed in it. A finally would hide it.
+        Attempts attempts = new Attempts();
+        attempts.run(body);
+        long nanos = System.nanoTime() - start;
+        attempts.run(() -> recorder.time(ConsumerTiming.CALLBACK_TIME, nanos));
+        metrics.timing("arroyo.consumer.run.callback", nanos, "callback_name:" + callback);
+        attempts.throwFirstFailure();
     }
 }

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.ScriptedStrategy;
@@ -42,6 +43,7 @@ final class Fixture {
     CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofDays(1));
     Optional<Duration> stuckTimeout = Optional.empty();
     Recorder processorRecorder = recorder;
+    Metrics processorMetrics = metrics;
 
     /** Runs the script to its end, on the calling thread. */
     void run() {
@@ -71,7 +73,7 @@ final class Fixture {
                 factory,
                 new DeadLetterQueue(producer, "dead-letters", processorRecorder),
                 processorRecorder,
-                metrics,
+                processorMetrics,
                 new ProcessorOptions(commitPolicy, Duration.ofSeconds(25), THRESHOLD, stuckTimeout),
                 clock);
         consumer.atEnd(processor::signalShutdown);
