@@ -3,6 +3,7 @@ package metricsbuffer.metrics;
 import static metricsbuffer.metrics.ConsumerCounter.METRICS_SEND_ERRORS;
 import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.math.BigDecimal;
 import java.net.UnixDomainSocketAddress;
@@ -11,10 +12,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.dogstatsd.MetricType;
 import metricsbuffer.suite.dogstatsd.Series;
+import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.LogCapture;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.testing.TestRecorder;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -67,6 +72,51 @@ class DogStatsDUnixSocketTest {
 
         assertThat(agent.unreadable()).isEmpty();
         assertThat(agent.count("a.count")).isEqualTo(counts);
+    }
+
+    /** Whoever was told that a value was not taken may send it again: so none may be lost, and none be there twice. */
+    @Test
+    void refusesAValueWhenItsThreadIsInterruptedWhileTheQueueIsFull() {
+        AtomicLong taken = new AtomicLong();
+        AtomicBoolean given = new AtomicBoolean();
+        agent.pause();
+        DogStatsDMetrics metrics = new DogStatsDMetrics(address());
+        try {
+            Actor sender = Actor.start("sender", () -> {
+                assertThatThrownBy(() -> {
+                    while (!given.get()) {
+                        metrics.increment("a.count", 1);
+                        taken.incrementAndGet();
+                    }
+                }).isInstanceOf(IllegalStateException.class).hasMessageContaining("interrupted");
+                assertThat(Thread.currentThread().isInterrupted()).isTrue();
+            });
+            assertThat(sender.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT)).as("ended, and did not wait").isFalse();
+            sender.interrupt();
+            assertThat(sender.finished(LIMIT)).isTrue();
+        } finally {
+            given.set(true);
+            agent.resume();
+            metrics.close();
+        }
+        agent.drain(LIMIT);
+
+        assertThat(agent.count("a.count")).isEqualTo(taken.get());
+    }
+
+    /** As after a run that was interrupted: what it has flushed last is in the queue. */
+    @Test
+    void sendsWhatIsQueuedThoughTheThreadThatClosesItIsInterrupted() {
+        DogStatsDMetrics metrics = new DogStatsDMetrics(address());
+        for (int i = 0; i < 1_000; i++) {
+            metrics.increment("a.count", 1);
+        }
+        Thread.currentThread().interrupt();
+        metrics.close();
+
+        assertThat(Thread.interrupted()).as("the interrupt is kept").isTrue();
+        agent.drain(LIMIT);
+        assertThat(agent.count("a.count")).isEqualTo(1_000);
     }
 
     /** The agent may come later: the consumer starts, counts what it could not send, and goes on. */

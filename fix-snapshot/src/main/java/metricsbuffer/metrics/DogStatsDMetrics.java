@@ -2,6 +2,8 @@ package metricsbuffer.metrics;
 
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -10,9 +12,13 @@ import org.slf4j.LoggerFactory;
  * Sends to a DogStatsD agent. Counters and gauges go out as such, timings as histograms of milliseconds, with
  * their fraction.
  *
- * <p>Safe for use by several threads. A call hands the value to the client's queue and returns, unless the queue
- * is full: then it waits for the agent. A send that fails later is logged, and counted in the recorder that was
- * {@linkplain #attach attached}, on the client's own thread.
+ * <p>Safe for use by several threads. A call queues the value and returns, unless the queue is full: then it waits
+ * for the agent, and if it is interrupted meanwhile, the value is refused. A send that fails later is logged, and
+ * counted in the recorder that was {@linkplain #attach attached}, on the client's own thread.
+ *
+ * <p>There are two queues, one after the other: the client's, and one before it. The client drops a value whose thread
+ * is interrupted, and what is queued when its close is interrupted, and says neither. So only a thread of this class's
+ * own, which nobody interrupts, calls the client.
  */
 public final class DogStatsDMetrics implements Metrics, AutoCloseable {
 
@@ -20,8 +26,12 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
 
     private static final int UNIX_SOCKET_TIMEOUT_MILLIS = 10_000;
     private static final double NANOS_PER_MILLI = 1e6;
+    /** Several flushes' worth: the client's own queue is the long one. */
+    private static final int QUEUE_SIZE = 256;
 
     private final StatsDClient client;
+    private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_SIZE);
+    private final Thread handOver = new ClientThread(this::handOver);
     private final AtomicLong failedSends = new AtomicLong();
     private volatile Recorder recorder; // null until attached
     private volatile boolean closed;
@@ -55,6 +65,8 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
                 .threadFactory(ClientThread::new)
                 .errorHandler(this::sendFailed)
                 .build();
+        handOver.setName("dogstatsd-hand-over");
+        handOver.start();
     }
 
     /** Names the recorder in which failed sends are counted. It records into a buffer that flushes to here. */
@@ -80,12 +92,23 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
 
     /**
      * Sends what is queued, however long the agent takes for it, ends the client's threads, and logs how many sends
-     * have failed. Values that come after this are refused.
+     * have failed. Values that come after this are refused. An interrupt does not cut it short, and is kept.
      */
     @Override
     public void close() {
         closed = true;
-        client.close();
+        queue.offer(() -> {}); // in case it waits for a value; if there is no room, it does not
+        boolean interrupted = false;
+        while (handOver.isAlive()) {
+            try {
+                handOver.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
         long failed = failedSends.get();
         if (failed > 0) {
             log.warn("{} sends to DogStatsD failed, and what they carried is lost", failed);
@@ -99,18 +122,35 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         }
         if (Thread.currentThread() instanceof ClientThread) {
             // A failed send that is counted may begin a flush. If the queue is full, this thread would wait for
-            // itself: it is the one that empties the queue. The totals stay for the next flush.
+            // itself: it is one of those that empty the queue. The totals stay for the next flush.
             throw new IllegalStateException("a thread of the DogStatsD client cannot wait for its own queue");
         }
-        // The client takes nothing from an interrupted thread, and does not say so. A worker may be interrupted.
-        boolean interrupted = Thread.interrupted();
         try {
-            call.run();
-        } finally {
-            if (interrupted) {
-                Thread.currentThread().interrupt();
+            if (!queue.offer(call)) { // which an interrupt does not keep from it: a worker may be interrupted
+                queue.put(call);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while the queue to the DogStatsD client was full", e);
+        }
+        if (closed && queue.remove(call)) {
+            throw new IllegalStateException("the DogStatsD client is closed"); // it came too late to be handed over
+        }
+    }
+
+    /** Calls the client with what is queued, and closes it when that is done. Nobody interrupts this thread. */
+    private void handOver() {
+        // 'closed' is read before the queue: who queues something after that sees it, too, and takes it back.
+        while (!(closed && queue.isEmpty())) {
+            try {
+                queue.take().run();
+            } catch (InterruptedException e) {
+                // It was not for a value that is queued: they are all there.
+            } catch (RuntimeException e) {
+                sendFailed(e);
             }
         }
+        client.close();
     }
 
     /** Runs on a thread of the client, which ends if this throws. */
