@@ -12,6 +12,7 @@ import metricsbuffer.metrics.DogStatsDMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.MetricsBuffer;
 import metricsbuffer.metrics.Recorder;
+import metricsbuffer.metrics.SelfCheck;
 import metricsbuffer.processing.DeadLetterQueue;
 import metricsbuffer.processing.StreamProcessor;
 import metricsbuffer.strategies.RecordTask;
@@ -36,6 +37,7 @@ public final class ConsumerRuntime {
     private final CoarseClock clock;
     private final DogStatsDMetrics dogStatsD; // null for none
     private final MetricsBuffer buffer;
+    private final SelfCheck selfCheck;
     private final StreamProcessor processor;
 
     /**
@@ -65,8 +67,10 @@ public final class ConsumerRuntime {
             closings.push(clock::close);
             dogStatsD = settings.agent().map(DogStatsDMetrics::new).orElse(null);
             Metrics backend = dogStatsD == null ? Metrics.NONE : dogStatsD;
-            buffer = new MetricsBuffer(aroundBackend.apply(backend), clock, settings.flushInterval());
-            Recorder recorder = aroundBuffer.apply(buffer);
+            selfCheck = new SelfCheck(backend);
+            buffer = new MetricsBuffer(
+                    selfCheck.around(aroundBackend.apply(backend)), clock, settings.flushInterval());
+            Recorder recorder = selfCheck.around(aroundBuffer.apply(buffer));
             if (dogStatsD != null) {
                 closings.push(dogStatsD::close);
                 dogStatsD.attach(recorder);
@@ -111,6 +115,8 @@ public final class ConsumerRuntime {
             if (!unsent.isEmpty()) {
                 log.error("Recorded, but never sent (counts, and nanoseconds): {}", unsent);
             }
+            selfCheck.imbalance(unsent).ifPresent(open -> log.error(
+                    "The buffer's books do not balance: recorded, less delivered and pending, is {}", open));
         }
     }
 
