@@ -45,7 +45,7 @@ class ConsumerRuntimeTest {
     /** The threads of a kind that a consumer starts. */
     private static Set<Thread> threads() {
         return Thread.getAllStackTraces().keySet().stream()
-                .filter(thread -> thread.getName().matches("(metrics-clock|StatsD|kafka-producer|worker-).*"))
+                .filter(thread -> thread.getName().matches("(metrics-clock|StatsD|dogstatsd-hand-over|kafka-producer|worker-).*"))
                 .collect(Collectors.toSet());
     }
 }
