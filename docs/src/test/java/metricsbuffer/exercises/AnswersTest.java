@@ -46,6 +46,13 @@ class AnswersTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
+    void whatItDoesNotPromiseIsExplained(Exercise exercise) throws IOException {
+        assertThat(exercise.doesNotPromise()).doesNotContainAnyElementsOf(exercise.answer()).extracting(Rule::id)
+                .allMatch(sections(exercise).getOrDefault("What it does not promise", "")::contains);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
     void theKeySaysWhatTheAnswerSays(Exercise exercise) throws IOException {
         assertThat(ROOT.resolve("docs/review/key.md")).content()
                 .contains("| " + exercise + " | " + (isRight(exercise) ? "right" : "wrong") + " |");

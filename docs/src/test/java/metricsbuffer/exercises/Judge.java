@@ -51,7 +51,8 @@ final class Judge {
      *
      * @param classes the compiled module
      * @param folder where the verdicts and the interleavings are written; without verdicts so far
-     * @param scenarios {@link #FORCED}, and the names of test methods of the model checks, each of which takes seconds
+     * @param scenarios {@link #FORCED}; the names of test methods of the model checks, each of which takes seconds; and
+     *     test methods of classes of this package, as {@code Class.method}
      * @throws IOException if a scenario gave no verdict
      */
     static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
@@ -76,7 +77,8 @@ final class Judge {
     public static void main(String[] scenarios) throws IOException {
         List<DiscoverySelector> selected = new ArrayList<>();
         for (String scenario : scenarios) {
-            selected.add(scenario.equals(FORCED) ? DiscoverySelectors.selectClass(Rules.class) : modelCheck(scenario));
+            selected.add(scenario.equals(FORCED) ? DiscoverySelectors.selectClass(Rules.class)
+                    : scenario.contains(".") ? ownScenario(scenario) : modelCheck(scenario));
         }
         Optional<Event> failed = EngineTestKit.engine("junit-jupiter")
                 .configurationParameter(RuleExtension.FOLDER, "")
@@ -87,6 +89,11 @@ final class Judge {
                     failed.get().getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null));
         }
         System.exit(0); // whatever threads a scenario has left behind
+    }
+
+    private static DiscoverySelector ownScenario(String scenario) {
+        return DiscoverySelectors.selectMethod(
+                Judge.class.getPackageName() + "." + scenario.replace('.', '#'));
     }
 
     private static DiscoverySelector modelCheck(String scenario) throws IOException {

@@ -25,6 +25,9 @@ public final class CompiledModule {
     private static final List<String> SOURCES =
             List.of("%s/src/main/java", "%s/src/test/java/metricsbuffer/port/ModuleBuffers.java");
 
+    /** Of a change: there only if it touches them, to declare threads of its own. */
+    private static final String DECLARATIONS = Modules.NAIVE + "/src/test/resources/module.properties";
+
     private final Path folder;
 
     private CompiledModule(Path folder) {
@@ -65,7 +68,9 @@ public final class CompiledModule {
         CompiledModule module = new CompiledModule(folder);
         Path services = Files.createDirectories(module.classes().resolve("META-INF/services"));
         Files.writeString(services.resolve(BufferModule.class.getName()), "metricsbuffer.port.ModuleBuffers\n");
-        Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString());
+        boolean ownThreads = Files.exists(folder.resolve(DECLARATIONS))
+                && Expectations.of(folder.resolve(Modules.NAIVE)).ownThreads();
+        Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString(), ownThreads);
         module.compile();
         return module;
     }
