@@ -38,6 +38,8 @@ final class Interleavings {
         bodies.put("MB-F11", Interleavings::everyoneFlushes);
         bodies.put("MB-F12", Interleavings::exceptionInAThread);
         bodies.put("MB-F13", Interleavings::clearDuringMerge);
+        bodies.put("MB-F15", GivesUp::play);
+        bodies.put("MB-F18", SharedWorkspace::play);
         return bodies;
     }
 
