@@ -9,8 +9,8 @@ import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
 
 /**
- * The seam of a buffer that asks whether a thread is alive: it is compiled with {@code Liveness.isAlive(thread)} in the
- * place of {@code thread.isAlive()}, and so a scenario can let that thread go on right before the answer or right after it.
+ * The seam of a buffer that asks whether a thread is alive: it is compiled with {@code Liveness.isAlive(thread)} in
+ * place of {@code thread.isAlive()}, so that a scenario can let that thread go on right before the answer, or after it.
  */
 public final class Liveness {
 
