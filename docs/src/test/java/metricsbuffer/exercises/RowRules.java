@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
  * Asked of a buffer that keeps a row for each thread that records, and lets it go when that thread has ended. In the
- * scenarios of every buffer no thread ends while a flush looks at it. The seam is {@link Liveness}.
+ * forced scenarios of every buffer no thread ends while a flush looks at its row. The seam is {@link Liveness}.
  */
 @ExtendWith(RuleExtension.class)
 class RowRules {
