@@ -105,7 +105,7 @@ class ExercisesTest {
 
     private static List<Verdict> judge(Exercise exercise) throws IOException, InterruptedException {
         Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
-        CompiledModule module = CompiledModule.of(ROOT, exercise.toString(), folder);
+        CompiledModule module = Liveness.into(CompiledModule.of(ROOT, exercise.toString(), folder), folder);
         return Judge.judge(module.classes(), folder,
                 Stream.of(List.of(Judge.FORCED), exercise.modelChecked(), exercise.ownScenarios())
                         .flatMap(List::stream).toList());
