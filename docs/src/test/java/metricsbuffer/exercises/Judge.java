@@ -64,7 +64,7 @@ final class Judge {
      */
     static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
             throws IOException, InterruptedException {
-        run(classes, folder, scenarios);
+        run(classes, folder, scenarios, LIMIT);
         return new VerdictLog(folder).read().verdicts();
     }
 
@@ -73,7 +73,7 @@ final class Judge {
      * enough.
      *
      * @param classes of all buffers
-     * @param folder with a folder for each buffer, in which the suite finds what its adapter is called
+     * @param folder with a folder for each buffer, by which the suite finds it
      * @param scenarios as above, by buffer
      * @throws IOException if a scenario gave no verdict
      */
@@ -81,14 +81,14 @@ final class Judge {
             throws IOException, InterruptedException {
         List<String> arguments = new ArrayList<>();
         scenarios.forEach((buffer, some) -> some.forEach(scenario -> arguments.add(buffer + OF + scenario)));
-        run(classes, folder, arguments);
+        run(classes, folder, arguments, LIMIT.multipliedBy(2)); // it takes seconds, unless the machine is very busy
         Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
         scenarios.keySet().forEach(buffer ->
                 verdicts.put(buffer, new VerdictLog(folder.resolve(buffer)).read().verdicts()));
         return verdicts;
     }
 
-    private static void run(Path classes, Path folder, List<String> arguments)
+    private static void run(Path classes, Path folder, List<String> arguments, Duration limit)
             throws IOException, InterruptedException {
         // A JVM that lives for seconds: what matters is how soon it is up.
         ChildJvm.Starter starter = ChildJvm.of(Judge.class).before(classes).in(folder).flags("-XX:TieredStopAtLevel=1",
@@ -99,7 +99,7 @@ final class Judge {
         }
         Path log = folder.resolve("judged.log");
         try (ChildJvm child = starter.start(log, arguments.toArray(String[]::new))) {
-            if (!child.ended(LIMIT) || child.exitCode() != 0) {
+            if (!child.ended(limit) || child.exitCode() != 0) {
                 throw new IOException("no verdict; see " + log.toAbsolutePath());
             }
         }
