@@ -54,7 +54,7 @@ class ExercisesTest {
     Stream<DynamicTest> theSuiteSeesWhatTheAnswerSays() throws IOException {
         ExecutorService judges = Executors.newFixedThreadPool(Judge.AT_A_TIME);
         List<DynamicTest> tests = new ArrayList<>();
-        for (Exercise exercise : Exercise.all(ROOT).stream().filter(e -> e.toString().matches("MB-X(29|35)")).toList()) {
+        for (Exercise exercise : Exercise.all(ROOT)) {
             Future<List<Verdict>> verdicts = judges.submit(() -> judge(exercise));
             tests.add(dynamicTest(exercise.toString(), () -> compare(exercise, verdicts.get())));
         }
@@ -62,7 +62,7 @@ class ExercisesTest {
     }
 
     static List<Exercise> exercises() throws IOException {
-        return Exercise.all(ROOT).stream().filter(e -> e.toString().matches("MB-X(29|35)")).toList();
+        return Exercise.all(ROOT);
     }
 
     @ParameterizedTest

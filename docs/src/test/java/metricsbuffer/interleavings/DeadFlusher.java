@@ -38,6 +38,7 @@ final class DeadFlusher {
         if (scene.taken().isEmpty()) {
             Steps.addOf("timer", "no tick flushes any more", "A: 111 recorded, 0 delivered", true);
         }
+        Steps.add("the process is told to end", "", false);
         scene.flush();
         if (scene.taken().stream().map(Emission::total).toList().equals(List.of(111L))) {
             throw new RuleViolation("the schedule has ended");

@@ -19,8 +19,8 @@ import java.util.concurrent.TimeUnit;
  * look; with it a buffer is judged as any other, and needs no {@code threads = own}. The tasks of a tick are run on the
  * thread that turns it. Whether its interval is over a task must see for itself: delays and periods are not looked at.
  *
- * <p>As a {@link java.util.concurrent.ScheduledThreadPoolExecutor} of one thread does, it runs no two tasks at once, runs
- * a task that has thrown never again and tells nobody but its future, and runs none after {@link #shutdown()}.
+ * <p>As a {@link java.util.concurrent.ScheduledThreadPoolExecutor} of one thread does, it runs no two tasks at once,
+ * runs a task that has thrown never again and tells nobody but its future, and runs none after {@link #shutdown()}.
  */
 public final class TurnedTimer extends AbstractExecutorService implements ScheduledExecutorService {
 
