@@ -125,8 +125,9 @@ class ConfinementRules {
         });
         String said = refusal.get() == null ? "" : String.valueOf(refusal.get().getMessage());
         if (!said.contains(OWNER) || !said.contains(OTHER)) {
-            scene.note(Harm.BROKEN_RULE, "the buffer belongs to thread '%s'; %s by thread '%s' ended with %s, and its"
-                    .formatted(OWNER, call, OTHER, refusal.get()) + " message must name both", refusal.get());
+            String ended = refusal.get() == null ? "was let in" : "was not refused by both names: " + refusal.get();
+            scene.note(Harm.BROKEN_RULE, "the buffer belongs to thread '%s'; %s by thread '%s' %s".formatted(OWNER,
+                    call, OTHER, ended), null);
         } else if (scene.taken().size() != before) {
             scene.note(Harm.BROKEN_RULE, call + " was refused, and has emitted", null);
         }
