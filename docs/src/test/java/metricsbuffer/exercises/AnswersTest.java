@@ -46,6 +46,14 @@ class AnswersTest {
 
     @ParameterizedTest
     @MethodSource("exercises")
+    void whatItDoesNotPromiseIsExplained(Exercise exercise) throws IOException {
+        String explained = sections(exercise).getOrDefault("What it does not promise", "");
+        assertThat(exercise.doesNotPromise()).allSatisfy(rule ->
+                assertThat(exercise.answer()).doesNotContain(rule)).extracting(Rule::id).allMatch(explained::contains);
+    }
+
+    @ParameterizedTest
+    @MethodSource("exercises")
     void theKeySaysWhatTheAnswerSays(Exercise exercise) throws IOException {
         assertThat(ROOT.resolve("docs/review/key.md")).content()
                 .contains("| " + exercise + " | " + (isRight(exercise) ? "right" : "wrong") + " |");

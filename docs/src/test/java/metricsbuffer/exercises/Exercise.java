@@ -5,6 +5,7 @@ import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import metricsbuffer.suite.module.PatchFile;
@@ -66,16 +67,30 @@ final class Exercise {
         return rules;
     }
 
+    /** The rules that its design gives up, and that the suite sees broken for it; empty for most. */
+    Set<Rule> doesNotPromise() throws IOException {
+        return optionalAnswerLine("**Does not promise:** ").map(Rule::namedIn).orElse(Set.of());
+    }
+
     /** The scenarios of the model check that are run for it, besides all forced ones. */
     List<String> modelChecked() throws IOException {
         String scenarios = answerLine("**Model-checked:** ");
         return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
     }
 
+    /** Scenarios that are asked of this exercise and not of every buffer, as {@code RowRules.r101...}; none for most. */
+    List<String> ownScenarios() throws IOException {
+        return optionalAnswerLine("**Own scenarios:** ").map(scenarios -> List.of(scenarios.split(", "))).orElse(List.of());
+    }
+
     private String answerLine(String begin) throws IOException {
+        return optionalAnswerLine(begin).orElseThrow(() ->
+                new IOException("the answer to " + id + " has no line '" + begin + "...'"));
+    }
+
+    private Optional<String> optionalAnswerLine(String begin) throws IOException {
         return Files.readAllLines(answerPage()).stream().filter(line -> line.startsWith(begin)).findFirst()
-                .map(line -> line.substring(begin.length()).strip()).orElseThrow(() ->
-                        new IOException("the answer to " + id + " has no line '" + begin + "...'"));
+                .map(line -> line.substring(begin.length()).strip());
     }
 
     Path patchFile() {

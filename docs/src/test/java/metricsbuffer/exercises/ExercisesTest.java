@@ -105,15 +105,16 @@ class ExercisesTest {
 
     private static List<Verdict> judge(Exercise exercise) throws IOException, InterruptedException {
         Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
-        CompiledModule module = CompiledModule.of(ROOT, exercise.toString(), folder);
+        CompiledModule module = Liveness.into(CompiledModule.of(ROOT, exercise.toString(), folder), folder);
         return Judge.judge(module.classes(), folder,
-                Stream.concat(Stream.of(Judge.FORCED), exercise.modelChecked().stream()).toList());
+                Stream.of(List.of(Judge.FORCED), exercise.modelChecked(), exercise.ownScenarios())
+                        .flatMap(List::stream).toList());
     }
 
     private static void compare(Exercise exercise, List<Verdict> verdicts) throws IOException {
         Set<Rule> seen = verdicts.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).map(Verdict::rule)
                 .collect(toCollection(() -> EnumSet.noneOf(Rule.class)));
-        List<String> faults = faults(exercise.answer(), seen, verdicts);
+        List<String> faults = faults(exercise, seen, verdicts);
         JudgedExercise judged = new JudgedExercise(exercise.toString(), exercise.title(), seen, verdicts.size(),
                 faults.isEmpty());
         System.out.printf("%s breaks %s (%d scenarios)%n", exercise, judged.rules(), verdicts.size());
@@ -122,12 +123,15 @@ class ExercisesTest {
         assertThat(faults).as("%s: the answer against what the suite sees", exercise).isEmpty();
     }
 
-    private static List<String> faults(Set<Rule> answer, Set<Rule> seen, List<Verdict> verdicts) {
+    private static List<String> faults(Exercise exercise, Set<Rule> seen, List<Verdict> verdicts) throws IOException {
+        Set<Rule> answer = EnumSet.noneOf(Rule.class);
+        answer.addAll(exercise.answer());
+        answer.addAll(exercise.doesNotPromise());
         List<String> faults = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             List<Verdict> ofRule = verdicts.stream().filter(verdict -> verdict.rule() == rule).toList();
             if (answer.contains(rule) && !seen.contains(rule)) {
-                faults.add("missed: the answer says that it breaks %s, and none of %d scenarios saw it"
+                faults.add("missed: the answer says that it does not keep %s, and none of %d scenarios saw it"
                         .formatted(rule.id(), ofRule.size()));
             } else if (!answer.contains(rule)) {
                 ofRule.stream().filter(verdict -> verdict.outcome() == Outcome.VIOLATED).findFirst()

@@ -1,11 +1,17 @@
 package metricsbuffer.exercises;
 
 import java.io.IOException;
+import java.lang.reflect.Method;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import metricsbuffer.suite.model.FlushModelRules;
 import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
@@ -35,6 +41,7 @@ final class Judge {
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<Class<?>> MODEL_CHECKS = List.of(RecordModel.class, FlushModel.class);
+    private static final String OF = ":";
 
     private Judge() {}
 
@@ -51,10 +58,37 @@ final class Judge {
      *
      * @param classes the compiled module
      * @param folder where the verdicts and the interleavings are written; without verdicts so far
-     * @param scenarios {@link #FORCED}, and the names of test methods of the model checks, each of which takes seconds
+     * @param scenarios {@link #FORCED}; the names of test methods of the suite, of which a model check takes seconds;
+     *     and test methods of classes of this package, as {@code Class.method}
      * @throws IOException if a scenario gave no verdict
      */
     static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
+            throws IOException, InterruptedException {
+        run(classes, folder, scenarios, LIMIT);
+        return new VerdictLog(folder).read().verdicts();
+    }
+
+    /**
+     * The verdicts of some scenarios on each of several buffers. Their classes have names of their own, so one JVM is
+     * enough.
+     *
+     * @param classes of all buffers
+     * @param folder with a folder for each buffer, by which the suite finds it
+     * @param scenarios as above, by buffer
+     * @throws IOException if a scenario gave no verdict
+     */
+    static Map<String, List<Verdict>> judgeEach(Path classes, Path folder, Map<String, List<String>> scenarios)
+            throws IOException, InterruptedException {
+        List<String> arguments = new ArrayList<>();
+        scenarios.forEach((buffer, some) -> some.forEach(scenario -> arguments.add(buffer + OF + scenario)));
+        run(classes, folder, arguments, LIMIT.multipliedBy(2)); // it takes seconds, unless the machine is very busy
+        Map<String, List<Verdict>> verdicts = new LinkedHashMap<>();
+        scenarios.keySet().forEach(buffer ->
+                verdicts.put(buffer, new VerdictLog(folder.resolve(buffer)).read().verdicts()));
+        return verdicts;
+    }
+
+    private static void run(Path classes, Path folder, List<String> arguments, Duration limit)
             throws IOException, InterruptedException {
         // A JVM that lives for seconds: what matters is how soon it is up.
         ChildJvm.Starter starter = ChildJvm.of(Judge.class).before(classes).in(folder).flags("-XX:TieredStopAtLevel=1",
@@ -64,35 +98,62 @@ final class Judge {
             starter.flags("-XX:+EnableDynamicAgentLoading", "--sun-misc-unsafe-memory-access=allow");
         }
         Path log = folder.resolve("judged.log");
-        try (ChildJvm child = starter.start(log, scenarios.toArray(String[]::new))) {
-            if (!child.ended(LIMIT) || child.exitCode() != 0) {
+        try (ChildJvm child = starter.start(log, arguments.toArray(String[]::new))) {
+            if (!child.ended(limit) || child.exitCode() != 0) {
                 throw new IOException("no verdict; see " + log.toAbsolutePath());
             }
         }
-        return new VerdictLog(folder).read().verdicts();
     }
 
-    /** Runs scenarios, named by the arguments, on the module on the class path. */
-    public static void main(String[] scenarios) throws IOException {
-        List<DiscoverySelector> selected = new ArrayList<>();
-        for (String scenario : scenarios) {
-            selected.add(scenario.equals(FORCED) ? DiscoverySelectors.selectClass(Rules.class) : modelCheck(scenario));
+    /** Runs scenarios, named by the arguments, on the module on the class path, or on one of several buffers there. */
+    public static void main(String[] arguments) throws IOException {
+        Map<String, List<DiscoverySelector>> selected = new LinkedHashMap<>();
+        for (String argument : arguments) {
+            int end = argument.indexOf(OF);
+            selected.computeIfAbsent(argument.substring(0, Math.max(0, end)), first -> new ArrayList<>())
+                    .add(selector(argument.substring(end + 1)));
+        }
+        for (Map.Entry<String, List<DiscoverySelector>> each : selected.entrySet()) {
+            run(each.getKey(), each.getValue());
+        }
+        System.exit(0); // whatever threads a scenario has left behind
+    }
+
+    /** @param buffer its folder; empty if there is one on the class path */
+    private static void run(String buffer, List<DiscoverySelector> selected) throws IOException {
+        if (!buffer.isEmpty()) { // by which the suite finds it
+            Thread.currentThread().setContextClassLoader(new URLClassLoader(
+                    new URL[] {Path.of(buffer).toUri().toURL()}, Judge.class.getClassLoader()));
         }
         Optional<Event> failed = EngineTestKit.engine("junit-jupiter")
-                .configurationParameter(RuleExtension.FOLDER, "")
+                .configurationParameter(RuleExtension.FOLDER, buffer)
                 .selectors(selected.toArray(DiscoverySelector[]::new))
                 .execute().allEvents().failed().stream().findFirst();
         if (failed.isPresent()) {
             throw new IOException("no verdict: " + failed.get().getTestDescriptor().getDisplayName(),
                     failed.get().getRequiredPayload(TestExecutionResult.class).getThrowable().orElse(null));
         }
-        System.exit(0); // whatever threads a scenario has left behind
     }
 
-    private static DiscoverySelector modelCheck(String scenario) throws IOException {
-        return MODEL_CHECKS.stream().flatMap(rules -> ReflectionSupport.findMethods(rules,
-                        method -> method.getName().equals(scenario), HierarchyTraversalMode.TOP_DOWN).stream()
-                .map(method -> DiscoverySelectors.selectMethod(rules, method))).findFirst()
-                .orElseThrow(() -> new IOException("the model checks have no scenario " + scenario));
+    private static DiscoverySelector selector(String scenario) throws IOException {
+        if (scenario.equals(FORCED)) {
+            return DiscoverySelectors.selectClass(Rules.class);
+        } else if (scenario.contains(".")) {
+            return DiscoverySelectors.selectMethod(Judge.class.getPackageName() + "." + scenario.replace('.', '#'));
+        }
+        return Stream.concat(MODEL_CHECKS.stream(), Stream.of(Rules.class))
+                .flatMap(rules -> scenario(rules, scenario)
+                        .map(method -> DiscoverySelectors.selectMethod(rules, method)))
+                .findFirst().orElseThrow(() -> new IOException("the suite has no scenario " + scenario));
+    }
+
+    /** Whether the suite explores a scenario; the others it forces. */
+    static boolean isModelCheck(String scenario) {
+        return MODEL_CHECKS.stream().anyMatch(rules -> scenario(rules, scenario).findFirst().isPresent());
+    }
+
+    private static Stream<Method> scenario(Class<?> rules, String name) {
+        return ReflectionSupport.findMethods(rules, method -> method.getName().equals(name),
+                HierarchyTraversalMode.TOP_DOWN).stream();
     }
 }

@@ -23,7 +23,7 @@ class HandoutTest {
         Handout handout = new Handout(ROOT)
                 .page("docs/trainer/handout.md")
                 .page("docs/review/checklist.md")
-                .failureModes("Thirteen ways in which it goes wrong")
+                .failureModes("Eighteen ways in which it goes wrong")
                 .source("The class that the pull requests change", BUFFER);
         for (String exercise : exercises) {
             handout.exercise(exercise.strip());

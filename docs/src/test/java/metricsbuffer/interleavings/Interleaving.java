@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import metricsbuffer.exercises.Liveness;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.rules.Metric;
@@ -95,8 +96,8 @@ public final class Interleaving {
     /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
     Scene on(String module) throws IOException {
         if (!LOADED.containsKey(module)) {
-            Path classes = Folders.emptied(Path.of("target", "loaded-apart", module));
-            LOADED.put(module, CompiledModule.of(Path.of(".."), module, classes).load());
+            Path folder = Folders.emptied(Path.of("target", "loaded-apart", module));
+            LOADED.put(module, Liveness.into(CompiledModule.of(Path.of(".."), module, folder), folder).load());
         }
         Thread.currentThread().setContextClassLoader(LOADED.get(module)); // by which the suite finds it
         scene = new Scene();

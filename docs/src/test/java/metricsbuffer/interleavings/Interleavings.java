@@ -38,6 +38,11 @@ final class Interleavings {
         bodies.put("MB-F11", Interleavings::everyoneFlushes);
         bodies.put("MB-F12", Interleavings::exceptionInAThread);
         bodies.put("MB-F13", Interleavings::clearDuringMerge);
+        bodies.put("MB-F14", DeadFlusher::play);
+        bodies.put("MB-F15", GivesUp::play);
+        bodies.put("MB-F16", Overflow::play);
+        bodies.put("MB-F17", StrandedUnits::play);
+        bodies.put("MB-F18", SharedWorkspace::play);
         return bodies;
     }
 

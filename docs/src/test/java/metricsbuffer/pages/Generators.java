@@ -3,6 +3,7 @@ package metricsbuffer.pages;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import metricsbuffer.exercises.ChangedLine;
 import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
 
@@ -17,11 +18,12 @@ final class Generators {
      * @throws IllegalArgumentException if nothing is called so; the message says what is
      */
     static List<String> make(String what) throws IOException {
-        List<String> lines = new ArrayList<>(switch (what.replaceFirst(" MB-F.*", "")) {
+        List<String> lines = new ArrayList<>(switch (what.replaceFirst(" (MB-F.*|[A-Z])$", "")) {
             case "interleaving" -> new Lanes(Interleaving.play(what.substring("interleaving ".length()))).table();
             case "conformance" -> RulesPage.conformance();
             case "rules" -> RulesPage.rules();
             case "failure modes" -> FailureMode.table();
+            case "changed lines" -> ChangedLine.table(what.substring("changed lines ".length()));
             default -> measured(what);
         });
         lines.add(0, ""); // Markdown begins no table right behind a comment
@@ -32,7 +34,8 @@ final class Generators {
     private static List<String> measured(String what) throws IOException {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
-                    + " conformance, rules, failure modes, interleaving MB-Fnn, " + String.join(", ", Tables.names()));
+                    + " conformance, rules, failure modes, interleaving MB-Fnn, changed lines S, "
+                    + String.join(", ", Tables.names()));
         }
         return Tables.of(what);
     }

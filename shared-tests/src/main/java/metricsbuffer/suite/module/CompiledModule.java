@@ -21,9 +21,14 @@ import metricsbuffer.suite.verdict.Expectations;
  */
 public final class CompiledModule {
 
+    private static final String TESTS = "src/test/java";
+    private static final String ADAPTER = TESTS + "/metricsbuffer/port/ModuleBuffers";
+
     /** The module, as a change must leave it: all of it compiles. And the adapter to the port. */
-    private static final List<String> SOURCES =
-            List.of("%s/src/main/java", "%s/src/test/java/metricsbuffer/port/ModuleBuffers.java");
+    private static final List<String> SOURCES = List.of("%s/src/main/java", "%s/" + ADAPTER + ".java");
+
+    /** Of a change: there only if it touches them, to declare threads of its own. */
+    private static final String DECLARATIONS = Modules.NAIVE + "/src/test/resources/module.properties";
 
     private final Path folder;
 
@@ -65,7 +70,9 @@ public final class CompiledModule {
         CompiledModule module = new CompiledModule(folder);
         Path services = Files.createDirectories(module.classes().resolve("META-INF/services"));
         Files.writeString(services.resolve(BufferModule.class.getName()), "metricsbuffer.port.ModuleBuffers\n");
-        Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString());
+        boolean ownThreads = Files.exists(folder.resolve(DECLARATIONS))
+                && Expectations.of(folder.resolve(Modules.NAIVE)).ownThreads();
+        Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString(), ownThreads);
         module.compile();
         return module;
     }
@@ -86,12 +93,18 @@ public final class CompiledModule {
         List<String> arguments = new ArrayList<>(List.of("-d", classes().toString(), "-proc:none",
                 "-classpath", System.getProperty("java.class.path")));
         try (Stream<Path> sources = Files.walk(folder)) {
-            sources.map(Path::toString).filter(file -> file.endsWith(".java")).forEach(arguments::add);
+            sources.filter(CompiledModule::isCompiled).map(Path::toString).forEach(arguments::add);
         }
         StringWriter messages = new StringWriter();
         PrintWriter out = new PrintWriter(messages);
         if (compiler.run(out, out, arguments.toArray(String[]::new)) != 0) {
             throw new IOException(folder.getFileName() + " does not compile:\n" + messages);
         }
+    }
+
+    /** Not the tests that a change brings along: what they need is not here. But each adapter, whatever it ends in. */
+    private static boolean isCompiled(Path file) {
+        String path = file.toString().replace('\\', '/');
+        return path.endsWith(".java") && (!path.contains(TESTS) || path.contains(ADAPTER));
     }
 }

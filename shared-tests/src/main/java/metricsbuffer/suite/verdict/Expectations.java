@@ -112,10 +112,17 @@ public final class Expectations {
         return of(properties);
     }
 
-    /** Writes a {@code module.properties} into a folder that promises nothing: every verdict is only taken down. */
-    public static void writeNothingPromised(Path folder, String module) throws IOException {
+    /**
+     * Writes a {@code module.properties} into a folder that promises nothing: every verdict is only taken down.
+     *
+     * @param ownThreads whether it says that the buffer has threads of its own
+     */
+    public static void writeNothingPromised(Path folder, String module, boolean ownThreads) throws IOException {
         Properties properties = new Properties();
         properties.setProperty("module", module);
+        if (ownThreads) {
+            properties.setProperty(THREADS, OWN);
+        }
         for (Rule rule : Rule.values()) {
             properties.setProperty(rule.id(), Expectation.NOT_PROMISED.toString());
         }
