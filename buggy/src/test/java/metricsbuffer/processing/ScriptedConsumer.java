@@ -7,16 +7,19 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
 
 /**
  * A consumer that does one step of a script at each poll, and ends the run when the script is over. So a test runs
- * the whole processor on its own thread.
+ * the whole processor on its own thread. In a rebalance callback the broker does not answer, but to a commit.
  */
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
@@ -29,8 +32,11 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
     RuntimeException closeFailure;
+    boolean callbackFailuresKept; // until the poll has called all callbacks, as KafkaConsumer does
+    private RuntimeException keptFailure;
     private Runnable end = () -> {};
     private boolean listening = true;
+    private boolean inCallback;
 
     ScriptedConsumer(List<String> events) {
         super("earliest");
@@ -109,20 +115,52 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 if (listening) {
-                    listener.onPartitionsAssigned(partitions);
+                    callBack(() -> listener.onPartitionsAssigned(partitions));
                 }
             }
 
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                listener.onPartitionsRevoked(partitions);
+                callBack(() -> listener.onPartitionsRevoked(partitions));
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                listener.onPartitionsLost(partitions);
+                callBack(() -> listener.onPartitionsLost(partitions));
             }
         });
+    }
+
+    private void callBack(Runnable callback) {
+        inCallback = true;
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            if (!callbackFailuresKept) {
+                throw e;
+            }
+            keptFailure = e;
+        } finally {
+            inCallback = false;
+        }
+    }
+
+    private void requireAnswer() {
+        if (inCallback) {
+            throw new TimeoutException("no answer while a rebalance is under way");
+        }
+    }
+
+    @Override
+    public synchronized long position(TopicPartition partition) {
+        requireAnswer();
+        return super.position(partition);
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        requireAnswer();
+        return super.committed(partitions);
     }
 
     @Override
@@ -139,6 +177,11 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
             end.run();
         } else {
             step.run();
+        }
+        if (keptFailure != null) {
+            RuntimeException failure = keptFailure;
+            keptFailure = null;
+            throw new KafkaException("User rebalance callback throws an error", failure);
         }
         return super.poll(timeout);
     }

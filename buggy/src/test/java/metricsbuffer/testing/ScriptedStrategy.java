@@ -2,9 +2,9 @@ package metricsbuffer.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metricsbuffer.processing.Commit;
@@ -22,7 +22,7 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     private final List<String> events;
     public final List<Long> taken = new ArrayList<>();
     public final List<Long> skipped = new ArrayList<>();
-    public final Map<TopicPartition, Long> positions;
+    public final Set<TopicPartition> partitions;
 
     /** What happens in {@code poll}. */
     public Runnable onPoll = () -> {};
@@ -32,10 +32,12 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     public Consumer<ConsumerRecord<byte[], byte[]>> onTaken = this::done;
     /** What {@code join} does and returns. */
     public Supplier<Boolean> onJoin = () -> true;
+    /** What happens in {@code terminate}. */
+    public Runnable onTerminate = () -> {};
 
-    public ScriptedStrategy(Commit commit, Map<TopicPartition, Long> positions, List<String> events) {
+    public ScriptedStrategy(Commit commit, Set<TopicPartition> partitions, List<String> events) {
         this.commit = commit;
-        this.positions = new HashMap<>(positions);
+        this.partitions = partitions;
         this.events = events;
     }
 
@@ -76,5 +78,6 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     @Override
     public void terminate() {
         events.add("strategy terminated");
+        onTerminate.run();
     }
 }

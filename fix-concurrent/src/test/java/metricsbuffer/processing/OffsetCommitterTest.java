@@ -14,6 +14,7 @@ import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.MockProducer;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -162,7 +163,7 @@ class OffsetCommitterTest {
                 };
         DeadLetterQueue deadLetters = new DeadLetterQueue(producer, "dead-letters", new TestRecorder(events));
         OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, clock);
-        committer.assigned(partition(0), 0);
+        committer.polled(firstRecords());
 
         deadLetters.produce(record(0, 0), "odd");
         committer.commit(Map.of(partition(0), 1L), true);
@@ -179,8 +180,12 @@ class OffsetCommitterTest {
 
     private OffsetCommitter committer(CommitPolicy policy) {
         OffsetCommitter committer = new OffsetCommitter(consumer, policy, null, clock);
-        committer.assigned(partition(0), 0);
-        committer.assigned(partition(1), 0);
+        committer.polled(firstRecords());
         return committer;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> firstRecords() {
+        return new ConsumerRecords<>(
+                Map.of(partition(0), List.of(record(0, 0)), partition(1), List.of(record(1, 0))), Map.of());
     }
 }

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -27,7 +28,7 @@ final class OffsetCommitter implements Commit {
     private final DeadLetterQueue deadLetters; // null for none
     private final LongSupplier nanoClock;
 
-    /** For each assigned partition, where a strategy that started now would have to go on. */
+    /** For each assigned partition with a record so far, where a strategy that started now would have to go on. */
     private final Map<TopicPartition, Long> done = new HashMap<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
@@ -46,9 +47,11 @@ final class OffsetCommitter implements Commit {
         this.lastCommit = nanoClock.getAsLong();
     }
 
-    /** A partition is consumed from {@code position} on. */
-    void assigned(TopicPartition partition, long position) {
-        done.put(partition, position);
+    /** Records have been polled: where nothing was known of their partition, it is consumed from the first on. */
+    void polled(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            done.putIfAbsent(partition, records.records(partition).get(0).offset());
+        }
     }
 
     /** Partitions are consumed no more; what is staged for them will not be committed. */
@@ -57,8 +60,11 @@ final class OffsetCommitter implements Commit {
         staged.keySet().removeAll(partitions);
     }
 
-    /** Up to where an assigned partition is done: the offset of its first record that is not. */
-    long done(TopicPartition partition) {
+    /**
+     * Up to where an assigned partition is done: the offset of its first record that is not; or null if none has been
+     * polled since it was assigned.
+     */
+    Long done(TopicPartition partition) {
         return done.get(partition);
     }
 

@@ -107,8 +107,8 @@ public final class StreamProcessor {
      * Consumes until {@link #signalShutdown()}, or until something fails, and closes all that was handed to the
      * constructor in either case. Runs once.
      *
-     * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, or what
-     *     the strategy threw. What failed while closing after that is suppressed in it
+     * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, what the
+     *     strategy threw, or an IllegalStateException with that as its cause if it came in a rebalance. What failed while closing after that is suppressed in it
      */
     public void run() {
         // Closed from the last to the first, whatever the others throw. The flush comes after everything that
@@ -173,9 +173,9 @@ public final class StreamProcessor {
     private boolean pollConsumer() {
         try {
             if (records.isEmpty()) {
-                records.poll(POLL_TIMEOUT);
+                poll(POLL_TIMEOUT);
             } else if (backpressure.isPaused()) {
-                records.poll(PAUSED_POLL_TIMEOUT);
+                poll(PAUSED_POLL_TIMEOUT);
             }
             return true;
         } catch (WakeupException e) {
@@ -184,6 +184,14 @@ public final class StreamProcessor {
             log.warn("Polling failed, will be tried again: {}", e.toString());
             await(RETRY_WAIT);
             return false;
+        }
+    }
+
+    private void poll(Duration timeout) {
+        try {
+            committer.polled(records.poll(timeout));
+        } finally {
+            rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
         }
     }
 
