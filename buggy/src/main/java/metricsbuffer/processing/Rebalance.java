@@ -8,6 +8,7 @@ import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -138,7 +139,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private void rewind() {
         drop(assigned);
         for (TopicPartition partition : assigned) {
-            Long done = committer.done(partition);
+            OffsetAndMetadata done = committer.done(partition);
             if (done != null) { // otherwise no record has been polled, and it is where it was
                 consumer.seek(partition, done);
             }

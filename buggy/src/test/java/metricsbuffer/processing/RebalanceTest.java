@@ -13,11 +13,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ScriptedStrategy;
 import metricsbuffer.testing.TestMetrics.Sent;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -96,6 +99,21 @@ class RebalanceTest {
         assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(1)));
         assertThat(fixture.strategies.get(1).taken).containsExactly(1L);
         assertThat(consumer.committed(1)).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLeaderEpochOfTheRecordWhereItCommitsAndWhereItGoesBackTo() {
+        fixture.onCreate = this::holdFromOffset1OnInTheFirst;
+        consumer.assign(0, 1, 2);
+        consumer.records(1, 0, 1);
+        consumer.records(2, 5); // not done
+        consumer.step(() -> consumer.losePartitions(partitions(0)));
+        consumer.records(2, 5);
+
+        fixture.run();
+
+        assertThat(consumer.seeks).containsExactlyInAnyOrder(next(1), next(5));
+        assertThat(consumer.commits.get(0)).isEqualTo(Map.of(partition(1), next(1), partition(2), next(6)));
     }
 
     @Test
@@ -205,6 +223,10 @@ class RebalanceTest {
         assertThat(fixture.metrics.sent("arroyo.consumer.run.create_strategy")).hasSize(2);
         assertThat(fixture.metrics.sent("arroyo.consumer.run.close_strategy")).hasSize(1);
         assertThat(fixture.recorder.recorded(CALLBACK_TIME)).isTrue();
+    }
+
+    private static OffsetAndMetadata next(long offset) {
+        return new OffsetAndMetadata(offset, Optional.of(ScriptedConsumer.EPOCH), "");
     }
 
     /** The first strategy never finishes the records from offset 1 on. */

@@ -10,6 +10,7 @@ import java.util.function.Supplier;
 import metricsbuffer.processing.Commit;
 import metricsbuffer.processing.ProcessingStrategy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -55,7 +56,8 @@ public final class ScriptedStrategy implements ProcessingStrategy {
 
     /** Stages the offset of a record. */
     public void done(ConsumerRecord<byte[], byte[]> record) {
-        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1), false);
+        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()),
+                new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "")), false);
     }
 
     @Override

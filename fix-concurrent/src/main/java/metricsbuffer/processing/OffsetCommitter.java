@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.function.LongSupplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
@@ -29,7 +30,7 @@ final class OffsetCommitter implements Commit {
     private final LongSupplier nanoClock;
 
     /** For each assigned partition with a record so far, where a strategy that started now would have to go on. */
-    private final Map<TopicPartition, Long> done = new HashMap<>();
+    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
     private long stagedSinceCommit;
@@ -50,7 +51,8 @@ final class OffsetCommitter implements Commit {
     /** Records have been polled: where nothing was known of their partition, it is consumed from the first on. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
-            done.putIfAbsent(partition, records.records(partition).get(0).offset());
+            ConsumerRecord<?, ?> first = records.records(partition).get(0);
+            done.putIfAbsent(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
         }
     }
 
@@ -64,16 +66,16 @@ final class OffsetCommitter implements Commit {
      * Up to where an assigned partition is done: the offset of its first record that is not; or null if none has been
      * polled since it was assigned.
      */
-    Long done(TopicPartition partition) {
+    OffsetAndMetadata done(TopicPartition partition) {
         return done.get(partition);
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> offsets, boolean force) {
+    public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, boolean force) {
         offsets.forEach((partition, offset) -> {
             // The broker would take an offset for a partition that another consumer has by now.
             if (done.replace(partition, offset) != null) {
-                staged.put(partition, new OffsetAndMetadata(offset));
+                staged.put(partition, offset);
                 stagedSinceCommit++;
             }
         });

@@ -7,6 +7,7 @@ import java.util.Collection;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -16,6 +17,8 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A consumer that does one step of a script at each poll, and ends the run when the script is over. So a test runs
@@ -24,10 +27,13 @@ import org.apache.kafka.common.errors.TimeoutException;
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     static final String TOPIC = "words";
+    /** The leader epoch of all records. */
+    static final int EPOCH = 7;
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final List<String> events;
     final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+    final List<OffsetAndMetadata> seeks = new ArrayList<>();
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
@@ -83,7 +89,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-        return new ConsumerRecord<>(TOPIC, partition, offset, new byte[] {1}, new byte[] {(byte) offset});
+        return new ConsumerRecord<>(TOPIC, partition, offset, ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.NO_TIMESTAMP_TYPE, 1, 1, new byte[] {1}, new byte[] {(byte) offset}, new RecordHeaders(),
+                Optional.of(EPOCH));
     }
 
     static TopicPartition partition(int partition) {
@@ -196,6 +204,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         super.commitSync(offsets);
         commits.add(offsets);
         events.add("committed");
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        seeks.add(offset);
+        super.seek(partition, offset);
     }
 
     @Override
