@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,6 +39,10 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
     RuntimeException closeFailure;
+    boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
+    RuntimeException questionFailure; // thrown the next time that it is asked what is committed
+    RuntimeException positionFailure; // thrown the next time that it is asked for a position
+    int questions; // what is committed
     boolean callbackFailuresKept; // until the poll has called all callbacks, as KafkaConsumer does
     private RuntimeException keptFailure;
     private Runnable end = () -> {};
@@ -162,13 +167,28 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public synchronized long position(TopicPartition partition) {
         requireAnswer();
+        if (positionFailure != null) {
+            RuntimeException failure = positionFailure;
+            positionFailure = null;
+            throw failure;
+        }
         return super.position(partition);
     }
 
     @Override
     public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
         requireAnswer();
-        return super.committed(partitions);
+        questions++;
+        if (questionFailure != null) {
+            RuntimeException failure = questionFailure;
+            questionFailure = null;
+            throw failure;
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        if (!nothingCommitted) {
+            partitions.forEach(partition -> committed.put(partition, new OffsetAndMetadata(0)));
+        }
+        return committed;
     }
 
     @Override

@@ -79,6 +79,7 @@ final class Rebalance implements ConsumerRebalanceListener {
                 rewind();
             }
             assigned.addAll(partitions);
+            committer.assigned(partitions);
             backpressure.assigned(partitions);
             startStrategy();
         });

@@ -34,6 +34,8 @@ public final class StreamProcessor {
     private static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** While paused, the poll is what keeps the consumer in its group, and the strategy waits for it to return. */
     private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
+    /** At the end, for the position of a partition that has not been looked up by then. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
     /** Before the strategy is offered a rejected record again. */
     private static final Duration REJECTED_WAIT = Duration.ofMillis(10);
     /** Before the consumer is polled again after a retriable error, which it may report without waiting. */
@@ -193,6 +195,7 @@ public final class StreamProcessor {
         } finally {
             rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
         }
+        committer.commitBeginnings(Duration.ZERO);
     }
 
     private void submit(ConsumerRecord<byte[], byte[]> record) {
@@ -238,6 +241,7 @@ public final class StreamProcessor {
         Attempts attempts = new Attempts();
         if (loopEnded) {
             attempts.run(strategy::closeAndJoin);
+            attempts.run(() -> committer.commitBeginnings(LAST_LOOK)); // if the end came before the first poll was over
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);

@@ -1,13 +1,19 @@
 package metricsbuffer.suite.consumer;
 
 import static metricsbuffer.suite.rig.MemberBuilder.NEVER;
+import static metricsbuffer.suite.rig.MetricNames.ASSIGNED;
 import static metricsbuffer.suite.rig.MetricNames.REVOKED;
 
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.rig.Gate;
 import metricsbuffer.suite.rig.Member;
+import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.OneModule;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
@@ -54,5 +60,36 @@ public abstract class DeliveryRules extends GroupScenarios {
         judgeEqual("the number of records that the first member has done", first.own().count(Outcome.DONE), 0);
         judgeRun(second);
         judgeAllDone(second);
+    }
+
+    /**
+     * A new group begins at the end of the log, finds nothing there, and ends in order. What is written before it starts
+     * again is for it: it has told where it began.
+     */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @Tag("MB-R604")
+    final void r604RecordsComeBetweenTwoRunsOfANewGroup(GroupProtocol protocol) {
+        MemberBuilder member = member(protocol).consumerConfig(Map.of("auto.offset.reset", "latest"));
+        rig.write(partitions());
+        Member idle = member.start();
+        idle.await("it has its partitions", () -> rig.agent().count(ASSIGNED) == partitions());
+        rig.shutDown(idle);
+        List<Long> begun = rig.partitions.stream().map(rig::committed).toList();
+        rig.write(partitions() * 10);
+        Member again = member.start();
+        again.awaitOrDeath("it has its partitions", () -> rig.agent().count(ASSIGNED) == 2L * partitions());
+        boolean done = Waiting.until(() -> again.own().total() == partitions() * 10L, Duration.ofSeconds(5));
+        rig.shutDown(again);
+
+        judgeRun(idle);
+        judgeRun(again);
+        judge(begun.stream().allMatch(offset -> offset == 1), "where it began was not committed: " + begun);
+        judge(done, again.own().total() + " of " + partitions() * 10 + " records are done, which came between two runs");
+        judgeEqual("the number of records that were there before", idle.own().total(), 0);
+        for (TopicPartition partition : rig.partitions) {
+            judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
+            judge(rig.hasCommittedLeaderEpoch(partition), "the committed offset of " + partition + " has no leader epoch");
+        }
     }
 }
