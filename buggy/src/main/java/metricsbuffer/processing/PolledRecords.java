@@ -8,6 +8,7 @@ import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -25,11 +26,17 @@ final class PolledRecords {
         this.recorder = recorder;
     }
 
-    /** Polls the consumer; rebalance callbacks run in here. */
-    void poll(Duration timeout) {
+    /**
+     * Polls the consumer; rebalance callbacks run in here.
+     *
+     * @return what is new among the records
+     */
+    ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
         long start = System.nanoTime();
         try {
-            consumer.poll(timeout).forEach(records::add);
+            ConsumerRecords<byte[], byte[]> polled = consumer.poll(timeout);
+            polled.forEach(records::add);
+            return polled;
         } finally {
             recorder.time(ConsumerTiming.POLL_TIME, System.nanoTime() - start);
         }
@@ -58,16 +65,6 @@ final class PolledRecords {
         ConsumerRecord<byte[], byte[]> first = first();
         records.removeIf(polled -> partitions.contains(partition(polled)));
         return first() != first;
-    }
-
-    /** The offset of the next record of this partition to be submitted. */
-    long position(TopicPartition partition) {
-        for (ConsumerRecord<byte[], byte[]> polled : records) {
-            if (partition(polled).equals(partition)) {
-                return polled.offset();
-            }
-        }
-        return consumer.position(partition);
     }
 
     private static TopicPartition partition(ConsumerRecord<?, ?> polled) {

@@ -3,8 +3,8 @@ package metricsbuffer.processing;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
 import metricsbuffer.metrics.Metrics;
@@ -53,8 +53,8 @@ final class Fixture {
     StreamProcessor processor() {
         ProcessingStrategyFactory factory = new ProcessingStrategyFactory() {
             @Override
-            public ProcessingStrategy create(Commit commit, Map<TopicPartition, Long> positions) {
-                ScriptedStrategy strategy = new ScriptedStrategy(commit, positions, events);
+            public ProcessingStrategy create(Commit commit, Set<TopicPartition> partitions) {
+                ScriptedStrategy strategy = new ScriptedStrategy(commit, partitions, events);
                 strategies.add(strategy);
                 events.add("strategy created");
                 onCreate.accept(strategy);

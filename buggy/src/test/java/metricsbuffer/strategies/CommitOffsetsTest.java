@@ -15,6 +15,7 @@ import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestMetrics;
 import metricsbuffer.testing.TestMetrics.Sent;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -24,7 +25,7 @@ class CommitOffsetsTest {
 
     private static final Instant NOW = Instant.parse("2026-01-27T12:00:00Z");
 
-    private record Committed(Map<TopicPartition, Long> offsets, boolean force) {}
+    private record Committed(Map<TopicPartition, OffsetAndMetadata> offsets, boolean force) {}
 
     private final List<Committed> committed = new ArrayList<>();
     private final Commit commit = (offsets, force) -> committed.add(new Committed(offsets, force));
@@ -38,6 +39,14 @@ class CommitOffsetsTest {
         strategy.skip(Records.record(3, 42));
 
         assertThat(committed).containsExactly(staged(42), staged(43));
+    }
+
+    @Test
+    void stagesTheLeaderEpochOfTheRecord() {
+        strategy.submit(written(NOW, Optional.of(7)));
+
+        assertThat(committed).containsExactly(new Committed(
+                Map.of(new TopicPartition("words", 0), new OffsetAndMetadata(1, Optional.of(7), "")), false));
     }
 
     @Test
@@ -96,11 +105,15 @@ class CommitOffsetsTest {
     }
 
     private static Committed staged(long offset) {
-        return new Committed(Map.of(new TopicPartition("words", 3), offset), false);
+        return new Committed(Map.of(new TopicPartition("words", 3), new OffsetAndMetadata(offset)), false);
     }
 
     private static ConsumerRecord<byte[], byte[]> written(Instant timestamp) {
+        return written(timestamp, Optional.empty());
+    }
+
+    private static ConsumerRecord<byte[], byte[]> written(Instant timestamp, Optional<Integer> leaderEpoch) {
         return new ConsumerRecord<>("words", 0, 0, timestamp.toEpochMilli(), TimestampType.CREATE_TIME, 0, 0,
-                null, new byte[0], new RecordHeaders(), Optional.empty());
+                null, new byte[0], new RecordHeaders(), leaderEpoch);
     }
 }

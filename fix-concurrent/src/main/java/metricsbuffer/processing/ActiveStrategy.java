@@ -1,7 +1,7 @@
 package metricsbuffer.processing;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
@@ -39,9 +39,9 @@ final class ActiveStrategy {
         this.metrics = metrics;
     }
 
-    void create(Map<TopicPartition, Long> positions) {
+    void create(Set<TopicPartition> partitions) {
         long start = System.nanoTime();
-        strategy = factory.create(commit, positions);
+        strategy = factory.create(commit, partitions);
         metrics.timing("arroyo.consumer.run.create_strategy", System.nanoTime() - start);
     }
 

@@ -5,32 +5,49 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
+import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.header.internals.RecordHeaders;
+import org.apache.kafka.common.record.TimestampType;
 
 /**
  * A consumer that does one step of a script at each poll, and ends the run when the script is over. So a test runs
- * the whole processor on its own thread.
+ * the whole processor on its own thread. In a rebalance callback the broker does not answer, but to a commit.
  */
 final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     static final String TOPIC = "words";
+    /** The leader epoch of all records. */
+    static final int EPOCH = 7;
 
     private final Deque<Runnable> steps = new ArrayDeque<>();
     private final List<String> events;
     final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
+    final List<OffsetAndMetadata> seeks = new ArrayList<>();
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
     RuntimeException closeFailure;
+    boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
+    RuntimeException questionFailure; // thrown the next time that it is asked what is committed
+    RuntimeException positionFailure; // thrown the next time that it is asked for a position
+    int questions; // what is committed
+    boolean callbackFailuresKept; // until the poll has called all callbacks, as KafkaConsumer does
+    private RuntimeException keptFailure;
     private Runnable end = () -> {};
     private boolean listening = true;
+    private boolean inCallback;
 
     ScriptedConsumer(List<String> events) {
         super("earliest");
@@ -77,7 +94,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     static ConsumerRecord<byte[], byte[]> record(int partition, long offset) {
-        return new ConsumerRecord<>(TOPIC, partition, offset, new byte[] {1}, new byte[] {(byte) offset});
+        return new ConsumerRecord<>(TOPIC, partition, offset, ConsumerRecord.NO_TIMESTAMP,
+                TimestampType.NO_TIMESTAMP_TYPE, 1, 1, new byte[] {1}, new byte[] {(byte) offset}, new RecordHeaders(),
+                Optional.of(EPOCH));
     }
 
     static TopicPartition partition(int partition) {
@@ -109,20 +128,67 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
             @Override
             public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
                 if (listening) {
-                    listener.onPartitionsAssigned(partitions);
+                    callBack(() -> listener.onPartitionsAssigned(partitions));
                 }
             }
 
             @Override
             public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-                listener.onPartitionsRevoked(partitions);
+                callBack(() -> listener.onPartitionsRevoked(partitions));
             }
 
             @Override
             public void onPartitionsLost(Collection<TopicPartition> partitions) {
-                listener.onPartitionsLost(partitions);
+                callBack(() -> listener.onPartitionsLost(partitions));
             }
         });
+    }
+
+    private void callBack(Runnable callback) {
+        inCallback = true;
+        try {
+            callback.run();
+        } catch (RuntimeException e) {
+            if (!callbackFailuresKept) {
+                throw e;
+            }
+            keptFailure = e;
+        } finally {
+            inCallback = false;
+        }
+    }
+
+    private void requireAnswer() {
+        if (inCallback) {
+            throw new TimeoutException("no answer while a rebalance is under way");
+        }
+    }
+
+    @Override
+    public synchronized long position(TopicPartition partition) {
+        requireAnswer();
+        if (positionFailure != null) {
+            RuntimeException failure = positionFailure;
+            positionFailure = null;
+            throw failure;
+        }
+        return super.position(partition);
+    }
+
+    @Override
+    public synchronized Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions) {
+        requireAnswer();
+        questions++;
+        if (questionFailure != null) {
+            RuntimeException failure = questionFailure;
+            questionFailure = null;
+            throw failure;
+        }
+        Map<TopicPartition, OffsetAndMetadata> committed = new HashMap<>();
+        if (!nothingCommitted) {
+            partitions.forEach(partition -> committed.put(partition, new OffsetAndMetadata(0)));
+        }
+        return committed;
     }
 
     @Override
@@ -140,6 +206,11 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         } else {
             step.run();
         }
+        if (keptFailure != null) {
+            RuntimeException failure = keptFailure;
+            keptFailure = null;
+            throw new KafkaException("User rebalance callback throws an error", failure);
+        }
         return super.poll(timeout);
     }
 
@@ -153,6 +224,12 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         super.commitSync(offsets);
         commits.add(offsets);
         events.add("committed");
+    }
+
+    @Override
+    public void seek(TopicPartition partition, OffsetAndMetadata offset) {
+        seeks.add(offset);
+        super.seek(partition, offset);
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
-import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
@@ -63,6 +62,6 @@ class TaskStrategyFactoryTest {
     }
 
     private static ProcessingStrategy create(TaskStrategyFactory factory) {
-        return factory.create((offsets, force) -> {}, Map.of());
+        return factory.create((offsets, force) -> {}, Set.of());
     }
 }

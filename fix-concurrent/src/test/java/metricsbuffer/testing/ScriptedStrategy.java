@@ -2,14 +2,15 @@ package metricsbuffer.testing;
 
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import metricsbuffer.processing.Commit;
 import metricsbuffer.processing.ProcessingStrategy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -22,7 +23,7 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     private final List<String> events;
     public final List<Long> taken = new ArrayList<>();
     public final List<Long> skipped = new ArrayList<>();
-    public final Map<TopicPartition, Long> positions;
+    public final Set<TopicPartition> partitions;
 
     /** What happens in {@code poll}. */
     public Runnable onPoll = () -> {};
@@ -32,10 +33,12 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     public Consumer<ConsumerRecord<byte[], byte[]>> onTaken = this::done;
     /** What {@code join} does and returns. */
     public Supplier<Boolean> onJoin = () -> true;
+    /** What happens in {@code terminate}. */
+    public Runnable onTerminate = () -> {};
 
-    public ScriptedStrategy(Commit commit, Map<TopicPartition, Long> positions, List<String> events) {
+    public ScriptedStrategy(Commit commit, Set<TopicPartition> partitions, List<String> events) {
         this.commit = commit;
-        this.positions = new HashMap<>(positions);
+        this.partitions = partitions;
         this.events = events;
     }
 
@@ -53,7 +56,8 @@ public final class ScriptedStrategy implements ProcessingStrategy {
 
     /** Stages the offset of a record. */
     public void done(ConsumerRecord<byte[], byte[]> record) {
-        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1), false);
+        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()),
+                new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "")), false);
     }
 
     @Override
@@ -76,5 +80,6 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     @Override
     public void terminate() {
         events.add("strategy terminated");
+        onTerminate.run();
     }
 }

@@ -11,6 +11,7 @@ import metricsbuffer.metrics.Metrics;
 import metricsbuffer.processing.Commit;
 import metricsbuffer.processing.ProcessingStrategy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 
 /**
@@ -73,7 +74,8 @@ public final class CommitOffsets implements ProcessingStrategy {
     public void terminate() {}
 
     private void stage(ConsumerRecord<byte[], byte[]> record) {
-        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()), record.offset() + 1), false);
+        commit.commit(Map.of(new TopicPartition(record.topic(), record.partition()),
+                new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "")), false);
     }
 
     private void reportLatency(ConsumerRecord<byte[], byte[]> record) {

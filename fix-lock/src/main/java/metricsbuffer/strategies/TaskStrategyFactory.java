@@ -1,7 +1,7 @@
 package metricsbuffer.strategies;
 
-import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
@@ -56,7 +56,7 @@ public final class TaskStrategyFactory implements ProcessingStrategyFactory {
     }
 
     @Override
-    public ProcessingStrategy create(Commit commit, Map<TopicPartition, Long> positions) {
+    public ProcessingStrategy create(Commit commit, Set<TopicPartition> partitions) {
         ProcessingStrategy commitOffsets = new CommitOffsets(commit, metrics);
         return pool == null
                 ? new RunTask(task, commitOffsets)

@@ -14,7 +14,10 @@ import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.MockProducer;
+import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
@@ -50,7 +53,7 @@ class OffsetCommitterTest {
     void commitsWhenTheIntervalIsOver() {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
 
-        committer.commit(Map.of(partition(0), 1L), false);
+        committer.commit(next(0, 1), false);
         assertThat(consumer.commits).isEmpty();
         clock.advance(INTERVAL);
         committer.commit(Map.of(), false);
@@ -63,7 +66,7 @@ class OffsetCommitterTest {
         OffsetCommitter committer = committer(new CommitPolicy(INTERVAL, 2));
 
         for (long offset = 1; offset <= 5; offset++) {
-            committer.commit(Map.of(partition(0), offset), false);
+            committer.commit(next(0, offset), false);
         }
 
         assertThat(consumer.commits).hasSize(2);
@@ -74,8 +77,8 @@ class OffsetCommitterTest {
     void commitsAtOnceWhenForced() {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
 
-        committer.commit(Map.of(partition(0), 1L), false);
-        committer.commit(Map.of(partition(1), 7L), true);
+        committer.commit(next(0, 1), false);
+        committer.commit(next(1, 7), true);
 
         assertThat(consumer.commits).hasSize(1);
         assertThat(consumer.committed(0)).isEqualTo(1);
@@ -86,7 +89,7 @@ class OffsetCommitterTest {
     void commitsNothingTwice() {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
 
-        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(next(0, 1), true);
         committer.commit(Map.of(), true);
 
         assertThat(consumer.commits).hasSize(1);
@@ -95,10 +98,10 @@ class OffsetCommitterTest {
     @Test
     void commitsNothingForAPartitionThatIsNotAssigned() {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
-        committer.commit(Map.of(partition(0), 1L), false);
+        committer.commit(next(0, 1), false);
 
         committer.forget(partitions(0));
-        committer.commit(Map.of(partition(0), 2L), true);
+        committer.commit(next(0, 2), true);
 
         assertThat(consumer.commits).isEmpty();
     }
@@ -110,7 +113,7 @@ class OffsetCommitterTest {
         consumer.commitFailure = kind.getConstructor().newInstance();
         clock.advance(INTERVAL);
 
-        committer.commit(Map.of(partition(0), 1L), false);
+        committer.commit(next(0, 1), false);
         committer.commit(Map.of(), false);
         assertThat(consumer.commits).as("not at once").isEmpty();
         clock.advance(INTERVAL);
@@ -124,7 +127,7 @@ class OffsetCommitterTest {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
         consumer.commitFailure = new CommitFailedException();
 
-        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(next(0, 1), true);
         committer.commit(Map.of(), true);
 
         assertThat(consumer.commits).isEmpty();
@@ -136,7 +139,7 @@ class OffsetCommitterTest {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
         consumer.commitFailure = new AuthorizationException("not you");
 
-        assertThatThrownBy(() -> committer.commit(Map.of(partition(0), 1L), true))
+        assertThatThrownBy(() -> committer.commit(next(0, 1), true))
                 .isInstanceOf(AuthorizationException.class);
     }
 
@@ -145,7 +148,7 @@ class OffsetCommitterTest {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
         consumer.commitFailure = new WakeupException();
 
-        committer.commit(Map.of(partition(0), 1L), true);
+        committer.commit(next(0, 1), true);
 
         assertThat(consumer.committed(0)).isEqualTo(1);
     }
@@ -162,11 +165,11 @@ class OffsetCommitterTest {
                 };
         DeadLetterQueue deadLetters = new DeadLetterQueue(producer, "dead-letters", new TestRecorder(events));
         OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, clock);
-        committer.assigned(partition(0), 0);
+        committer.polled(firstRecords());
 
         deadLetters.produce(record(0, 0), "odd");
-        committer.commit(Map.of(partition(0), 1L), true);
-        committer.commit(Map.of(partition(0), 2L), true);
+        committer.commit(next(0, 1), true);
+        committer.commit(next(0, 2), true);
 
         assertThat(events).containsExactly("dead letters delivered", "committed", "committed");
     }
@@ -177,10 +180,18 @@ class OffsetCommitterTest {
         assertThatThrownBy(() -> new CommitPolicy(INTERVAL, 0)).hasMessageContaining("offsets");
     }
 
+    private static Map<TopicPartition, OffsetAndMetadata> next(int partition, long offset) {
+        return Map.of(partition(partition), new OffsetAndMetadata(offset));
+    }
+
     private OffsetCommitter committer(CommitPolicy policy) {
         OffsetCommitter committer = new OffsetCommitter(consumer, policy, null, clock);
-        committer.assigned(partition(0), 0);
-        committer.assigned(partition(1), 0);
+        committer.polled(firstRecords());
         return committer;
+    }
+
+    private static ConsumerRecords<byte[], byte[]> firstRecords() {
+        return new ConsumerRecords<>(
+                Map.of(partition(0), List.of(record(0, 0)), partition(1), List.of(record(1, 0))), Map.of());
     }
 }

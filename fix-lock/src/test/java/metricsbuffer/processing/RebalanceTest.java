@@ -14,10 +14,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ScriptedStrategy;
 import metricsbuffer.testing.TestMetrics.Sent;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,7 +44,7 @@ class RebalanceTest {
         assertThat(fixture.events).startsWith("strategy created",
                 "strategy closed", "strategy joined", "committed", "strategy created", "next poll");
         assertThat(consumer.commits.get(0)).hasSize(2);
-        assertThat(fixture.strategies.get(1).positions).isEqualTo(Map.of(partition(1), 1L));
+        assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(1)));
     }
 
     @Test
@@ -64,7 +67,7 @@ class RebalanceTest {
         fixture.run();
 
         assertThat(fixture.strategies).hasSize(2);
-        assertThat(fixture.strategies.get(1).positions).isEqualTo(Map.of(partition(0), 2L, partition(1), 0L));
+        assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(0), partition(1)));
         assertThat(fixture.strategies.get(1).taken).containsExactly(0L);
     }
 
@@ -93,9 +96,24 @@ class RebalanceTest {
 
         fixture.run();
 
-        assertThat(fixture.strategies.get(1).positions).isEqualTo(Map.of(partition(1), 1L));
+        assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(1)));
         assertThat(fixture.strategies.get(1).taken).containsExactly(1L);
         assertThat(consumer.committed(1)).isEqualTo(2);
+    }
+
+    @Test
+    void keepsTheLeaderEpochOfTheRecordWhereItCommitsAndWhereItGoesBackTo() {
+        fixture.onCreate = this::holdFromOffset1OnInTheFirst;
+        consumer.assign(0, 1, 2);
+        consumer.records(1, 0, 1);
+        consumer.records(2, 5); // not done
+        consumer.step(() -> consumer.losePartitions(partitions(0)));
+        consumer.records(2, 5);
+
+        fixture.run();
+
+        assertThat(consumer.seeks).containsExactlyInAnyOrder(next(1), next(5));
+        assertThat(consumer.commits.get(0)).isEqualTo(Map.of(partition(1), next(1), partition(2), next(6)));
     }
 
     @Test
@@ -114,9 +132,20 @@ class RebalanceTest {
             assertThat(log.lines()).singleElement().asString().startsWith("WARN The strategy did not finish within ");
         }
 
-        assertThat(fixture.strategies.get(1).positions).isEqualTo(Map.of(partition(1), 1L));
+        assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(1)));
         assertThat(fixture.strategies.get(1).taken).containsExactly(1L);
         assertThat(consumer.committed(1)).isEqualTo(2);
+    }
+
+    @Test
+    void leavesAPartitionWhereItIsIfNothingOfItHasBeenPolled() {
+        consumer.assign(0, 1);
+        consumer.step(() -> consumer.losePartitions(partitions(0)));
+        consumer.records(1, 0);
+
+        fixture.run();
+
+        assertThat(fixture.strategies.get(1).taken).containsExactly(0L);
     }
 
     @Test
@@ -169,9 +198,8 @@ class RebalanceTest {
 
         fixture.run();
 
-        assertThat(fixture.strategies.get(1).positions)
-                .as("from the record that is carried over").isEqualTo(Map.of(partition(0), 0L, partition(1), 0L));
-        assertThat(fixture.strategies.get(1).taken).containsExactly(0L, 1L);
+        assertThat(fixture.strategies.get(1).partitions).isEqualTo(Set.of(partition(0), partition(1)));
+        assertThat(fixture.strategies.get(1).taken).as("from the record that is carried over").containsExactly(0L, 1L);
         assertThat(consumer.paused()).isEmpty();
         assertThat(fixture.recorder.total(PAUSE)).isEqualTo(1);
         assertThat(fixture.recorder.total(RESUME)).isEqualTo(1);
@@ -195,6 +223,10 @@ class RebalanceTest {
         assertThat(fixture.metrics.sent("arroyo.consumer.run.create_strategy")).hasSize(2);
         assertThat(fixture.metrics.sent("arroyo.consumer.run.close_strategy")).hasSize(1);
         assertThat(fixture.recorder.recorded(CALLBACK_TIME)).isTrue();
+    }
+
+    private static OffsetAndMetadata next(long offset) {
+        return new OffsetAndMetadata(offset, Optional.of(ScriptedConsumer.EPOCH), "");
     }
 
     /** The first strategy never finishes the records from offset 1 on. */

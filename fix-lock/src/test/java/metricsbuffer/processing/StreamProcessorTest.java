@@ -14,7 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
-import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.suite.support.LogCapture;
 import org.apache.kafka.common.errors.AuthorizationException;
@@ -38,7 +38,7 @@ class StreamProcessorTest {
         fixture.run();
 
         assertThat(fixture.strategy().taken).containsExactly(0L, 1L, 2L, 0L);
-        assertThat(fixture.strategy().positions).isEqualTo(Map.of(partition(0), 0L, partition(1), 0L));
+        assertThat(fixture.strategy().partitions).isEqualTo(Set.of(partition(0), partition(1)));
         assertThat(consumer.committed(0)).isEqualTo(3);
         assertThat(consumer.committed(1)).isEqualTo(1);
     }

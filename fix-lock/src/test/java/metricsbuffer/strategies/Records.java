@@ -1,7 +1,7 @@
 package metricsbuffer.strategies;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import metricsbuffer.testing.ScriptedStrategy;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
@@ -20,6 +20,6 @@ final class Records {
 
     /** The last strategy of a chain. */
     static ScriptedStrategy last(List<String> events) {
-        return new ScriptedStrategy((offsets, force) -> {}, Map.of(), events);
+        return new ScriptedStrategy((offsets, force) -> {}, Set.of(), events);
     }
 }

@@ -1,11 +1,17 @@
 package metricsbuffer.processing;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
@@ -15,20 +21,30 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stages the offsets that the strategy hands in, and commits them when the policy says so. Confined to the
- * consumer thread.
+ * Stages the offsets that the strategy hands in, and commits them when the policy says so. Where the group has committed
+ * nothing of a partition yet, the offset at which it begins is the first to be committed. Confined to the consumer
+ * thread.
  */
 final class OffsetCommitter implements Commit {
 
     private static final Logger log = LoggerFactory.getLogger(OffsetCommitter.class);
+
+    /** How long the broker is waited for when it is asked what the group has committed. */
+    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(1);
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommitPolicy policy;
     private final DeadLetterQueue deadLetters; // null for none
     private final LongSupplier nanoClock;
 
-    /** For each assigned partition, where a strategy that started now would have to go on. */
-    private final Map<TopicPartition, Long> done = new HashMap<>();
+    /** For each assigned partition with a record so far, where a strategy that started now would have to go on. */
+    private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
+
+    /** Assigned partitions of which it is not known whether the group has committed an offset. */
+    private final Set<TopicPartition> unasked = new HashSet<>();
+
+    /** Assigned partitions of which it has not, and of which it is not known where they begin. */
+    private final Set<TopicPartition> uncommitted = new HashSet<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
     private long stagedSinceCommit;
@@ -46,28 +62,90 @@ final class OffsetCommitter implements Commit {
         this.lastCommit = nanoClock.getAsLong();
     }
 
-    /** A partition is consumed from {@code position} on. */
-    void assigned(TopicPartition partition, long position) {
-        done.put(partition, position);
+    /** Partitions are consumed from now on. Asks nothing: this is called in a rebalance. */
+    void assigned(Collection<TopicPartition> partitions) {
+        unasked.addAll(partitions);
+    }
+
+    /** Records have been polled: where nothing was known of their partition, it is consumed from the first on. */
+    void polled(ConsumerRecords<byte[], byte[]> records) {
+        for (TopicPartition partition : records.partitions()) {
+            ConsumerRecord<?, ?> first = records.records(partition).get(0);
+            done.putIfAbsent(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
+        }
     }
 
     /** Partitions are consumed no more; what is staged for them will not be committed. */
     void forget(Collection<TopicPartition> partitions) {
         done.keySet().removeAll(partitions);
         staged.keySet().removeAll(partitions);
+        unasked.removeAll(partitions);
+        uncommitted.removeAll(partitions);
     }
 
-    /** Up to where an assigned partition is done: the offset of its first record that is not. */
-    long done(TopicPartition partition) {
+    /**
+     * Commits where partitions begin of which the group has committed nothing. A group that begins at the end of the log
+     * and has committed nothing would begin anew when it is started again: at the end as it is then, and what was
+     * written in between would be missed.
+     *
+     * <p>For after a poll, before what it returned is handed on. What is not known by then is left for the next time.
+     *
+     * @param timeout how long to wait for the position of a partition of which no record has come
+     */
+    void commitBeginnings(Duration timeout) {
+        askWhatIsCommitted();
+        boolean begun = false;
+        for (TopicPartition partition : Set.copyOf(uncommitted)) {
+            if (isBeginningKnown(partition, timeout)) {
+                staged.putIfAbsent(partition, done.get(partition));
+                uncommitted.remove(partition);
+                begun = true;
+            }
+        }
+        if (begun) {
+            commitStaged();
+        }
+    }
+
+    private void askWhatIsCommitted() {
+        if (unasked.isEmpty()) {
+            return;
+        }
+        try {
+            Map<TopicPartition, OffsetAndMetadata> committed =
+                    undisturbed(() -> consumer.committed(unasked, ASK_TIMEOUT));
+            unasked.stream().filter(partition -> committed.get(partition) == null).forEach(uncommitted::add);
+            unasked.clear();
+        } catch (RetriableException e) {
+            log.warn("What the group has committed is not known yet, will be asked again: {}", e.toString());
+        }
+    }
+
+    private boolean isBeginningKnown(TopicPartition partition, Duration timeout) {
+        if (!done.containsKey(partition)) {
+            try {
+                done.put(partition, new OffsetAndMetadata(undisturbed(() -> consumer.position(partition, timeout))));
+            } catch (RetriableException e) {
+                return false; // as long as the partition has no leader, for one
+            }
+        }
+        return true;
+    }
+
+    /**
+     * Up to where an assigned partition is done: the offset of its first record that is not; or null if none has been
+     * polled since it was assigned.
+     */
+    OffsetAndMetadata done(TopicPartition partition) {
         return done.get(partition);
     }
 
     @Override
-    public void commit(Map<TopicPartition, Long> offsets, boolean force) {
+    public void commit(Map<TopicPartition, OffsetAndMetadata> offsets, boolean force) {
         offsets.forEach((partition, offset) -> {
             // The broker would take an offset for a partition that another consumer has by now.
             if (done.replace(partition, offset) != null) {
-                staged.put(partition, new OffsetAndMetadata(offset));
+                staged.put(partition, offset);
                 stagedSinceCommit++;
             }
         });
@@ -93,7 +171,10 @@ final class OffsetCommitter implements Commit {
         // A copy, because the consumer and the log may look at it when this has returned.
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
-            commitSync(offsets);
+            undisturbed(() -> {
+                consumer.commitSync(offsets);
+                return null;
+            });
             staged.clear();
         } catch (CommitFailedException e) {
             log.warn("Offsets not committed, not in the group's current generation any more: {}", offsets, e);
@@ -103,12 +184,12 @@ final class OffsetCommitter implements Commit {
         }
     }
 
-    private void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+    private static <T> T undisturbed(Supplier<T> call) {
         try {
-            consumer.commitSync(offsets);
+            return call.get();
         } catch (WakeupException e) {
             // Meant for a poll: the loop has been asked to end, and will see that. There is only one wakeup.
-            consumer.commitSync(offsets);
+            return call.get();
         }
     }
 }

@@ -1,6 +1,6 @@
 package metricsbuffer.processing;
 
-import java.util.Map;
+import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
 /** Makes strategies. Called on the consumer thread only. */
@@ -10,9 +10,9 @@ public interface ProcessingStrategyFactory {
      * A new strategy, at each rebalance that leaves partitions to consume. The one before has ended.
      *
      * @param commit how the strategy tells that records are done
-     * @param positions the assigned partitions, and the offset at which each goes on
+     * @param partitions all that are assigned now. Where each goes on shows with its first record
      */
-    ProcessingStrategy create(Commit commit, Map<TopicPartition, Long> positions);
+    ProcessingStrategy create(Commit commit, Set<TopicPartition> partitions);
 
     /** Releases what the strategies shared. Called once, when the last of them has ended. */
     default void shutdown() {}

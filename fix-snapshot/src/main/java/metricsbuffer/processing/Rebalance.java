@@ -1,9 +1,7 @@
 package metricsbuffer.processing;
 
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Map;
 import java.util.Set;
 import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerTiming;
@@ -11,6 +9,7 @@ import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
+import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -19,7 +18,12 @@ import org.slf4j.LoggerFactory;
  * Follows the assignment: whenever it changes, the strategy ends, and a new one takes over if partitions remain.
  * Works for assignments that are replaced as a whole (eager) and for those that change bit by bit (cooperative).
  *
- * <p>Called back by the consumer from within its poll and its close, on the consumer thread.
+ * <p>Called back by the consumer from within its poll and its close, on the consumer thread. There it asks the broker
+ * for nothing but the commit without which partitions cannot be given up.
+ *
+ * <p>A callback that fails leaves a rebalance half done: the old strategy may be closed and no new one there. So its
+ * failure ends the run, whatever was thrown: the callbacks that the consumer still makes do nothing, and
+ * {@link #requireWhole} throws.
  */
 final class Rebalance implements ConsumerRebalanceListener {
 
@@ -34,6 +38,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Metrics metrics;
 
     private final Set<TopicPartition> assigned = new HashSet<>();
+    private IllegalStateException failure; // of a callback, null while there is none
 
     Rebalance(
             Consumer<byte[], byte[]> consumer,
@@ -52,9 +57,20 @@ final class Rebalance implements ConsumerRebalanceListener {
         this.metrics = metrics;
     }
 
+    /**
+     * After a poll, whatever it returned or threw: what a callback throws is not always what comes out of it.
+     *
+     * @throws IllegalStateException if a callback has failed, with the reason as its cause
+     */
+    void requireWhole() {
+        if (failure != null) {
+            throw failure;
+        }
+    }
+
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        timed("on_partitions_assigned", () -> {
+        callBack("on_partitions_assigned", () -> {
             if (partitions.isEmpty()) {
                 return; // a cooperative rebalance that brought nothing
             }
@@ -64,7 +80,7 @@ final class Rebalance implements ConsumerRebalanceListener {
                 rewind();
             }
             assigned.addAll(partitions);
-            partitions.forEach(partition -> committer.assigned(partition, consumer.position(partition)));
+            committer.assigned(partitions);
             backpressure.assigned(partitions);
             startStrategy();
         });
@@ -72,7 +88,7 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        timed("on_partitions_revoked", () -> {
+        callBack("on_partitions_revoked", () -> {
             if (partitions.isEmpty()) {
                 return;
             }
@@ -90,14 +106,14 @@ final class Rebalance implements ConsumerRebalanceListener {
     /** They may have another owner already: nothing may be committed for them, so nothing is finished for them. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        timed("on_partitions_lost", () -> {
+        callBack("on_partitions_lost", () -> {
             if (partitions.isEmpty()) {
                 return;
             }
             log.warn("Lost: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
+            release(partitions); // before anything can fail: what is staged for them must not be committed
             strategy.terminate();
-            release(partitions);
             rewind();
             startStrategy();
         });
@@ -110,12 +126,9 @@ final class Rebalance implements ConsumerRebalanceListener {
     }
 
     private void startStrategy() {
-        if (assigned.isEmpty()) {
-            return;
+        if (!assigned.isEmpty()) {
+            strategy.create(Set.copyOf(assigned));
         }
-        Map<TopicPartition, Long> positions = new HashMap<>();
-        assigned.forEach(partition -> positions.put(partition, records.position(partition)));
-        strategy.create(positions);
     }
 
     private void release(Collection<TopicPartition> partitions) {
@@ -127,12 +140,31 @@ final class Rebalance implements ConsumerRebalanceListener {
     /** The strategy has dropped records of partitions that stay: they are consumed again. */
     private void rewind() {
         drop(assigned);
-        assigned.forEach(partition -> consumer.seek(partition, committer.done(partition)));
+        for (TopicPartition partition : assigned) {
+            OffsetAndMetadata done = committer.done(partition);
+            if (done != null) { // otherwise no record has been polled, and it is where it was
+                consumer.seek(partition, done);
+            }
+        }
     }
 
     private void drop(Collection<TopicPartition> partitions) {
         if (records.drop(partitions)) {
             backpressure.end();
+        }
+    }
+
+    private void callBack(String callback, Runnable body) {
+        if (failure != null) {
+            return;
+        }
+        try {
+            timed(callback, body);
+        } catch (RuntimeException | Error e) {
+            failure = new IllegalStateException("the rebalance callback " + callback
+                    + " failed, so the rebalance is half done and the run ends", e);
+            log.error(failure.getMessage(), e);
+            throw failure; // ends the rebalance here: the group must not move on to another member what is in doubt
         }
     }
 

@@ -35,6 +35,8 @@ public final class StreamProcessor {
     static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
     /** While paused, the poll is what keeps the consumer in its group, and the strategy waits for it to return. */
     private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
+    /** At the end, for the position of a partition that has not been looked up by then. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
     /** Before the strategy is offered a rejected record again. */
     private static final Duration REJECTED_WAIT = Duration.ofMillis(10);
     /** Before the consumer is polled again after a retriable error, which it may report without waiting. */
@@ -108,8 +110,8 @@ public final class StreamProcessor {
      * Consumes until {@link #signalShutdown()}, or until something fails, and closes all that was handed to the
      * constructor in either case. Runs once.
      *
-     * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, or what
-     *     the strategy threw. What failed while closing after that is suppressed in it
+     * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, what the
+     *     strategy threw, or an IllegalStateException with that as its cause if it came in a rebalance. What failed while closing after that is suppressed in it
      */
     public void run() {
         // Closed from the last to the first, whatever the others throw. The flush comes after everything that
@@ -174,9 +176,9 @@ public final class StreamProcessor {
     private boolean pollConsumer() {
         try {
             if (records.isEmpty()) {
-                records.poll(POLL_TIMEOUT);
+                poll(POLL_TIMEOUT);
             } else if (backpressure.isPaused()) {
-                records.poll(PAUSED_POLL_TIMEOUT);
+                poll(PAUSED_POLL_TIMEOUT);
             }
             return true;
         } catch (WakeupException e) {
@@ -186,6 +188,15 @@ public final class StreamProcessor {
             await(RETRY_WAIT);
             return false;
         }
+    }
+
+    private void poll(Duration timeout) {
+        try {
+            committer.polled(records.poll(timeout));
+        } finally {
+            rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
+        }
+        committer.commitBeginnings(Duration.ZERO);
     }
 
     private void submit(ConsumerRecord<byte[], byte[]> record) {
@@ -231,6 +242,7 @@ public final class StreamProcessor {
         Attempts attempts = new Attempts();
         if (loopEnded) {
             attempts.run(strategy::closeAndJoin);
+            attempts.run(() -> committer.commitBeginnings(LAST_LOOK)); // if the end came before the first poll was over
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);

@@ -216,7 +216,7 @@ abstract class GroupScenarios extends ConsumerRules {
         return offset % 10 == 3 ? Outcome.INVALID : Outcome.DONE;
     }
 
-    private MemberBuilder member(GroupProtocol protocol) {
+    final MemberBuilder member(GroupProtocol protocol) {
         return rig.member().flushInterval(OFTEN).consumerConfig(protocol.configuration()).watchCommits()
                 .task(GroupScenarios::someAreInvalid);
     }
@@ -239,7 +239,7 @@ abstract class GroupScenarios extends ConsumerRules {
         });
     }
 
-    private boolean isAllProcessed(Member member) {
+    final boolean isAllProcessed(Member member) {
         return member.processed().different() == rig.written();
     }
 
@@ -260,6 +260,14 @@ abstract class GroupScenarios extends ConsumerRules {
     private void judgeGroup(Member... members) {
         List.of(members).forEach(ConsumerRules::judgeRun);
         Member member = members[0]; // they share journal, records and commits
+        judgeAllDone(member);
+        judgeArrived(member);
+        judgeInvalidCount(member);
+        judgeCount(REVOKED, rig.agent().count(ASSIGNED));
+    }
+
+    /** No record is missing, and all are committed. */
+    final void judgeAllDone(Member member) {
         for (TopicPartition partition : rig.partitions) {
             for (long offset = 0; offset < rig.written(partition); offset++) {
                 judge(member.processed().contains(partition, offset),
@@ -268,8 +276,5 @@ abstract class GroupScenarios extends ConsumerRules {
             judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
         }
         judgeCommits(member);
-        judgeArrived(member);
-        judgeInvalidCount(member);
-        judgeCount(REVOKED, rig.agent().count(ASSIGNED));
     }
 }

@@ -8,7 +8,8 @@
  * <li>{@link metricsbuffer.suite.consumer.OutageRules}: broker, agent or dead-letter topic are away, records are hostile;
  * <li>{@link metricsbuffer.suite.consumer.GroupRules}: several members, for each way of sharing out partitions; what
  *     happens is in {@code GroupScenarios}, and what is not for every build in
- *     {@link metricsbuffer.suite.consumer.GroupMatrixRules}.
+ *     {@link metricsbuffer.suite.consumer.GroupMatrixRules};
+ * <li>{@link metricsbuffer.suite.consumer.DeliveryRules}: that every record is done, where the buffer has no part in it.
  * </ul>
  *
  * <p>What is judged, and how, is in {@link metricsbuffer.suite.consumer.ConsumerRules}. Only {@code fire}, and the

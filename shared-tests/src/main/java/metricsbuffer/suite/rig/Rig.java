@@ -182,10 +182,19 @@ public final class Rig implements AutoCloseable {
 
     /** The offset that the group has committed for a partition, as the broker has it, or 0 if there is none. */
     public long committed(TopicPartition partition) {
+        OffsetAndMetadata offset = committedOffset(partition);
+        return offset == null ? 0 : offset.offset();
+    }
+
+    /** Whether the group has committed an offset for a partition, with the leader epoch of a record. */
+    public boolean hasCommittedLeaderEpoch(TopicPartition partition) {
+        OffsetAndMetadata offset = committedOffset(partition);
+        return offset != null && offset.leaderEpoch().isPresent();
+    }
+
+    private OffsetAndMetadata committedOffset(TopicPartition partition) {
         try (Admin admin = kafka.newAdmin()) {
-            OffsetAndMetadata offset =
-                    get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).get(partition);
-            return offset == null ? 0 : offset.offset();
+            return get(admin.listConsumerGroupOffsets(group).partitionsToOffsetAndMetadata()).get(partition);
         }
     }
 

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.consumer.DeliveryRules;
 import metricsbuffer.suite.consumer.GroupMatrixRules;
 import metricsbuffer.suite.consumer.GroupRules;
 import metricsbuffer.suite.consumer.OutageRules;
@@ -30,7 +31,7 @@ class RuleTest {
 
     private static final List<Class<?>> SUITES =
             List.of(BufferRules.class, RecordModelRules.class, FlushModelRules.class, LoadRules.class, SystemRules.class,
-                    GroupRules.class, GroupMatrixRules.class, OutageRules.class, ProcessRules.class);
+                    GroupRules.class, GroupMatrixRules.class, DeliveryRules.class, OutageRules.class, ProcessRules.class);
 
     @Test
     void everyRuleSaysWhatHoldsAndWhatToLookAt() {
