@@ -47,7 +47,7 @@ class MetricsNeverHurtTest {
         };
         consumer.assign(0);
 
-        assertThatThrownBy(fixture::run).isSameAs(bug)
+        assertThatThrownBy(fixture::run).cause().isSameAs(bug)
                 .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
     }
 
