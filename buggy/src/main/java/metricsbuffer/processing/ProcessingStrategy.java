@@ -9,7 +9,8 @@ import org.apache.kafka.clients.consumer.ConsumerRecord;
  *
  * <p>Where a method may throw {@link InvalidMessageException}, it has let go of that record, and nothing else is
  * lost by it: the processor sets the record aside, {@link #skip skips} it, and goes on. Any other exception ends
- * the run.
+ * the run. This holds between the strategies of a chain, too: one that passes the exception on from the strategy
+ * behind it keeps the record that it was handing on, unless that is the invalid one.
  */
 public interface ProcessingStrategy {
 
@@ -35,14 +36,14 @@ public interface ProcessingStrategy {
      */
     void skip(ConsumerRecord<byte[], byte[]> record);
 
-    /** Ends the intake: no record is submitted after this. Followed by {@link #join} or {@link #terminate}. */
+    /** Ends the intake, once: no record is submitted after this. Followed by {@link #join} or {@link #terminate}. */
     void close();
 
     /**
-     * Finishes what the strategy holds.
+     * Finishes what the strategy holds. An interrupt ends that as the timeout does, and stays set.
      *
      * @param timeout how long that may take; what is not done by then is dropped, and its offset not committed
-     * @return whether everything was done
+     * @return whether everything was done: nothing was dropped, by this call or by one before
      * @throws InvalidMessageException if a record turned out to be invalid; then join is called again
      */
     boolean join(Duration timeout);

@@ -210,16 +210,12 @@ public final class StreamProcessor {
             return;
         } catch (InvalidMessageException e) {
             strategy.setAside(e);
-            if (!isSame(e.invalid(), record)) {
+            if (!e.isAbout(record)) {
                 return; // one taken before; this one is still to be taken
             }
         }
         records.removeFirst();
         backpressure.end();
-    }
-
-    private static boolean isSame(ConsumerRecord<?, ?> a, ConsumerRecord<?, ?> b) {
-        return a.offset() == b.offset() && a.partition() == b.partition() && a.topic().equals(b.topic());
     }
 
     private boolean shutdownSignalled() {

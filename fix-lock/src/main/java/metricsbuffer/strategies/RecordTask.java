@@ -1,5 +1,6 @@
 package metricsbuffer.strategies;
 
+import metricsbuffer.processing.InvalidMessageException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /** What is done with one record. Called by one thread, or by several at once, as the strategy that runs it says. */
@@ -9,9 +10,23 @@ public interface RecordTask {
     /**
      * Processes a record; it is done when this returns.
      *
-     * @throws metricsbuffer.processing.InvalidMessageException if the record will never be processed
+     * @throws InvalidMessageException if the record will never be processed: this one,
+     *     another cannot be declared invalid here
      * @throws metricsbuffer.processing.MessageRejectedException if it cannot be processed now; for
      *     {@link RunTask} only
      */
     void process(ConsumerRecord<byte[], byte[]> record);
+
+    /** Runs a task, and turns an exception that it must not throw into one that ends the run. */
+    static void run(RecordTask task, ConsumerRecord<byte[], byte[]> record) {
+        try {
+            task.process(record);
+        } catch (InvalidMessageException e) {
+            if (!e.isAbout(record)) {
+                throw new IllegalStateException("the task of " + record.topic() + "-" + record.partition() + "@"
+                        + record.offset() + " declared another record invalid", e);
+            }
+            throw e;
+        }
+    }
 }

@@ -26,6 +26,13 @@ public final class InvalidMessageException extends RuntimeException {
         return invalid;
     }
 
+    /** Whether it is this record that is invalid, and not another one. */
+    public boolean isAbout(ConsumerRecord<?, ?> record) {
+        return invalid.offset() == record.offset()
+                && invalid.partition() == record.partition()
+                && invalid.topic().equals(record.topic());
+    }
+
     /** What is wrong with it. */
     public String reason() {
         return reason;

@@ -25,7 +25,7 @@ public final class RunTask implements ProcessingStrategy {
     @Override
     public void submit(ConsumerRecord<byte[], byte[]> record) {
         if (record != notHandedOn) {
-            task.process(record);
+            RecordTask.run(task, record);
             notHandedOn = record;
         }
         next.submit(record);

@@ -36,6 +36,8 @@ public final class RunTaskInPool implements ProcessingStrategy {
     private final Recorder recorder;
     private final ProcessingStrategy next;
     private final Deque<Held> held = new ArrayDeque<>();
+    private boolean dropped; // something was held that was not done in time
+    private boolean nextClosed;
 
     /**
      * @param task runs on several threads at once
@@ -88,17 +90,21 @@ public final class RunTaskInPool implements ProcessingStrategy {
         long deadline = System.nanoTime() + timeout.toNanos();
         while (!held.isEmpty() && held.element().isDoneWithin(deadline - System.nanoTime())) {
             if (!handOnFirst()) {
-                if (System.nanoTime() - deadline >= 0) {
+                if (System.nanoTime() - deadline >= 0 || Thread.currentThread().isInterrupted()) {
                     break;
                 }
                 next.poll();
                 LockSupport.parkNanos(this, REJECTED_WAIT_NANOS);
             }
         }
-        boolean finished = held.isEmpty();
+        // Both are remembered, because the next strategy may report an invalid record: then this is called again.
+        dropped |= !held.isEmpty();
         dropHeld();
-        next.close();
-        return next.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))) && finished;
+        if (!nextClosed) {
+            nextClosed = true;
+            next.close();
+        }
+        return next.join(Duration.ofNanos(Math.max(0, deadline - System.nanoTime()))) && !dropped;
     }
 
     @Override
@@ -110,7 +116,7 @@ public final class RunTaskInPool implements ProcessingStrategy {
     private void process(ConsumerRecord<byte[], byte[]> record) {
         long start = System.nanoTime();
         try {
-            task.process(record);
+            RecordTask.run(task, record);
         } finally {
             recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
         }
@@ -129,7 +135,9 @@ public final class RunTaskInPool implements ProcessingStrategy {
         } catch (MessageRejectedException e) {
             return false;
         } catch (InvalidMessageException e) {
-            held.remove();
+            if (e.isAbout(first.record)) {
+                held.remove();
+            } // otherwise it is one that the next strategy had taken before, and this one has not been handed on
             throw e;
         }
         // After any other failure it stays first, and nothing passes it: its offset is never committed.
