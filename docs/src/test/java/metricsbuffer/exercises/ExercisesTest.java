@@ -16,6 +16,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.stream.Stream;
+import metricsbuffer.interleavings.Liveness;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.module.PatchFile;

@@ -2,13 +2,13 @@ package metricsbuffer.exercises;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.lang.reflect.Field;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
-import metricsbuffer.exercises.Liveness.Moment;
+import metricsbuffer.interleavings.Liveness;
+import metricsbuffer.interleavings.Liveness.Moment;
+import metricsbuffer.interleavings.WhiteBox;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.rules.Metric;
 import metricsbuffer.suite.rules.Scene;
@@ -92,13 +92,7 @@ class RowRules {
 
     /** How many rows the buffer has: its field of that name is a map or a queue. */
     private static int rows(BufferPort port) throws ReflectiveOperationException {
-        Field adapted = Arrays.stream(port.getClass().getDeclaredFields()) // the adapter to the port holds the buffer
-                .filter(field -> field.getType().getSimpleName().equals("MetricsBuffer")).findFirst().orElseThrow();
-        adapted.setAccessible(true);
-        Object buffer = adapted.get(port);
-        Field field = buffer.getClass().getDeclaredField("rows");
-        field.setAccessible(true);
-        Object rows = field.get(buffer);
+        Object rows = WhiteBox.field(port, "rows");
         return rows instanceof Map<?, ?> map ? map.size() : ((Collection<?>) rows).size();
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
+import metricsbuffer.interleavings.Liveness;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.verdict.RuleViolation;
 import org.junit.jupiter.api.Test;

@@ -7,7 +7,6 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import metricsbuffer.exercises.Liveness;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.rules.Metric;

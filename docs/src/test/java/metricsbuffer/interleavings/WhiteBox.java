@@ -7,7 +7,7 @@ import java.util.Map;
 import metricsbuffer.suite.port.BufferPort;
 
 /** Looks into private fields of a buffer, and puts {@link TracedMap}s in front of its maps. */
-final class WhiteBox {
+public final class WhiteBox {
 
     private WhiteBox() {}
 
@@ -22,7 +22,7 @@ final class WhiteBox {
     }
 
     /** What a field of the buffer holds. */
-    static Object field(BufferPort port, String name) throws ReflectiveOperationException {
+    public static Object field(BufferPort port, String name) throws ReflectiveOperationException {
         Object buffer = buffer(port);
         return accessible(buffer, name).get(buffer);
     }

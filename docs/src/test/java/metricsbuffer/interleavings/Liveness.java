@@ -1,4 +1,4 @@
-package metricsbuffer.exercises;
+package metricsbuffer.interleavings;
 
 import java.io.IOException;
 import java.nio.file.Files;
