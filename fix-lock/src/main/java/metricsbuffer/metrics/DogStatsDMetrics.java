@@ -4,6 +4,7 @@ import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,6 +29,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
     /** Several flushes' worth: the client's own queue is the long one. */
     private static final int QUEUE_SIZE = 256;
+    private static final int LOOK_AGAIN_MILLIS = 100;
 
     private final StatsDClient client;
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_SIZE);
@@ -143,10 +145,14 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         // 'closed' is read before the queue: who queues something after that sees it, too, and takes it back.
         while (!(closed && queue.isEmpty())) {
             try {
-                queue.take().run();
+                // Not for ever: what the queue held a moment ago may have been taken back, and nothing comes after it.
+                Runnable call = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                if (call != null) {
+                    call.run();
+                }
             } catch (InterruptedException e) {
                 // It was not for a value that is queued: they are all there.
-            } catch (RuntimeException e) {
+            } catch (Throwable e) { // if this thread ended, the queue would fill up, and then everybody wait
                 sendFailed(e);
             }
         }
@@ -154,7 +160,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     }
 
     /** Runs on a thread of the client, which ends if this throws. */
-    private void sendFailed(Exception failure) {
+    private void sendFailed(Throwable failure) {
         if (failedSends.incrementAndGet() == 1) {
             log.warn("Sending to DogStatsD failed. Failures after this one are counted, as {}, and logged at debug",
                     ConsumerCounter.METRICS_SEND_ERRORS.metricName(), failure);
@@ -167,7 +173,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         }
         try {
             attached.increment(ConsumerCounter.METRICS_SEND_ERRORS, 1);
-        } catch (RuntimeException e) {
+        } catch (Throwable e) {
             log.error("A failed send could not be counted", e);
         }
     }
