@@ -33,8 +33,6 @@ public final class StreamProcessor {
     private static final Logger log = LoggerFactory.getLogger(StreamProcessor.class);
 
     static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
-    /** While paused, the poll is what keeps the consumer in its group, and the strategy waits for it to return. */
-    private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
     /** At the end, for the position of a partition that has not been looked up by then. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(1);
     /** Before the strategy is offered a rejected record again. */
@@ -56,6 +54,7 @@ public final class StreamProcessor {
     private final StuckDetector stuckDetector; // null for none
 
     private final CountDownLatch shutdown = new CountDownLatch(1);
+    private boolean mayFindMoreInvalid;
     private boolean loopEnded;
     private boolean interrupted;
     private long shutdownBegan;
@@ -79,7 +78,7 @@ public final class StreamProcessor {
         this(consumer, topic, factory, deadLetters, recorder, metrics, options, System::nanoTime);
     }
 
-    /** @param nanoClock goes for the backpressure threshold and the commit policy */
+    /** @param nanoClock goes for the polling threshold, backpressure and the commit policy */
     StreamProcessor(
             Consumer<byte[], byte[]> consumer,
             String topic,
@@ -164,7 +163,7 @@ public final class StreamProcessor {
         try {
             strategy.poll();
         } catch (InvalidMessageException e) {
-            strategy.setAside(e);
+            setAside(e);
             return;
         }
         if (!records.isEmpty()) {
@@ -176,9 +175,10 @@ public final class StreamProcessor {
     private boolean pollConsumer() {
         try {
             if (records.isEmpty()) {
-                poll(POLL_TIMEOUT);
-            } else if (backpressure.isPaused()) {
-                poll(PAUSED_POLL_TIMEOUT);
+                poll(mayFindMoreInvalid ? Duration.ZERO : POLL_TIMEOUT);
+            } else if (backpressure.isPollDue()) {
+                backpressure.pause();
+                poll(Duration.ZERO);
             }
             return true;
         } catch (WakeupException e) {
@@ -191,9 +191,11 @@ public final class StreamProcessor {
     }
 
     private void poll(Duration timeout) {
+        mayFindMoreInvalid = false;
         try {
             committer.polled(records.poll(timeout));
         } finally {
+            backpressure.polled();
             rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
         }
         committer.commitBeginnings(Duration.ZERO);
@@ -204,18 +206,22 @@ public final class StreamProcessor {
             strategy.submit(record);
         } catch (MessageRejectedException e) {
             backpressure.rejected();
-            if (!backpressure.isPaused()) {
-                await(REJECTED_WAIT);
-            }
+            await(REJECTED_WAIT);
             return;
         } catch (InvalidMessageException e) {
-            strategy.setAside(e);
+            setAside(e);
             if (!e.isAbout(record)) {
                 return; // one taken before; this one is still to be taken
             }
         }
         records.removeFirst();
         backpressure.end();
+    }
+
+    /** A strategy that holds one invalid record may hold more, and tells of one at a time. */
+    private void setAside(InvalidMessageException e) {
+        strategy.setAside(e);
+        mayFindMoreInvalid = true;
     }
 
     private boolean shutdownSignalled() {

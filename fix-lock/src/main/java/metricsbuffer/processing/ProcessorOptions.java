@@ -10,8 +10,8 @@ import java.util.Optional;
  * @param commitPolicy when staged offsets are committed
  * @param joinTimeout how long a closed strategy may take to finish. Partitions are revoked inside a poll: it must be
  *     well below the consumer's max.poll.interval.ms
- * @param backpressureThreshold how long records are rejected before all partitions are paused. Until then the
- *     consumer is not polled: it must be well below the consumer's max.poll.interval.ms
+ * @param backpressureThreshold how long after the last poll the consumer is polled though polled records are left,
+ *     with all partitions paused: it must be well below the consumer's max.poll.interval.ms
  * @param stuckTimeout after how long without a turn of the loop the stuck detector reports, or empty for none. At
  *     least {@link #SHORTEST_STUCK_TIMEOUT}
  */
@@ -27,7 +27,7 @@ public record ProcessorOptions(
      */
     public static final Duration SHORTEST_STUCK_TIMEOUT = StreamProcessor.POLL_TIMEOUT.multipliedBy(3).dividedBy(2);
 
-    /** Commits once a second, joins for 25 s, pauses after 5 s of backpressure, has no stuck detector. */
+    /** Commits once a second, joins for 25 s, polls at least every 5 s or so, has no stuck detector. */
     public static final ProcessorOptions DEFAULTS = new ProcessorOptions(
             CommitPolicy.every(Duration.ofSeconds(1)), Duration.ofSeconds(25), Duration.ofSeconds(5), Optional.empty());
 

@@ -19,6 +19,7 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -29,6 +30,16 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 @ExtendWith(OneModule.class)
 public abstract class DeliveryRules extends GroupScenarios {
+
+    // ---- MB-R603: a member stays in its group while polled records wait
+
+    /** Smaller than {@link GroupMatrixRules#r603AMemberWithSlowRecordsStaysInItsGroup}, which takes every combination. */
+    @ParameterizedTest(name = "{0}, {1} workers")
+    @CsvSource({"EAGER, 1", "COOPERATIVE, 0", "CONSUMER, 1"})
+    @Tag("MB-R603")
+    final void r603AMemberWithSlowRecordsStaysInItsGroup(GroupProtocol protocol, int workers) {
+        recordsAreSlow(protocol, workers, 220, Duration.ofMillis(15), Duration.ofMillis(1200));
+    }
 
     // ---- MB-R604: offsets are committed only for records that are done
 
