@@ -25,7 +25,10 @@ public record ProcessorOptions(
      * A loop that has nothing to do waits for records, and does not turn meanwhile. A timeout no longer than that wait
      * would report a consumer that is well; half of the wait more is left for what comes with it.
      */
-    public static final Duration SHORTEST_STUCK_TIMEOUT = StreamProcessor.POLL_TIMEOUT.multipliedBy(3).dividedBy(2);
+    public static final Duration SHORTEST_STUCK_TIMEOUT = Loop.POLL_TIMEOUT.multipliedBy(3).dividedBy(2);
+
+    /** What a shutdown has besides the join timeout. With the default of that, it ends before 30 s are over. */
+    public static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(4);
 
     /** Commits once a second, joins for 25 s, polls at least every 5 s or so, has no stuck detector. */
     public static final ProcessorOptions DEFAULTS = new ProcessorOptions(
@@ -40,9 +43,17 @@ public record ProcessorOptions(
             if (timeout.compareTo(SHORTEST_STUCK_TIMEOUT) < 0) {
                 throw new IllegalArgumentException("stuckTimeout: must be at least " + SHORTEST_STUCK_TIMEOUT.toMillis()
                         + " ms, was " + timeout.toMillis() + " ms: a loop that has nothing to do waits for "
-                        + StreamProcessor.POLL_TIMEOUT.toMillis() + " ms, and would be reported");
+                        + Loop.POLL_TIMEOUT.toMillis() + " ms, and would be reported");
             }
         });
+    }
+
+    /**
+     * How long a shutdown may take, from its beginning to its last flush: the join timeout, and {@link #CLOSE_TIMEOUT}
+     * for the commits, the dead letters and the closing after it.
+     */
+    public Duration shutdownTimeout() {
+        return joinTimeout.plus(CLOSE_TIMEOUT);
     }
 
     private static void requireNotNegative(String name, Duration value) {

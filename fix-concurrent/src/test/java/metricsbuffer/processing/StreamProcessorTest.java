@@ -244,7 +244,7 @@ class StreamProcessorTest {
         });
         consumer.records(0, 0);
 
-        try (LogCapture log = new LogCapture(StreamProcessor.class)) {
+        try (LogCapture log = new LogCapture(Loop.class)) {
             fixture.run();
             assertThat(log.lines()).singleElement().asString()
                     .startsWith("WARN Polling failed, will be tried again: ").endsWith("no answer");
