@@ -47,14 +47,8 @@ final class ActiveStrategy {
 
     /** Polls the strategy, if there is one. */
     void poll() {
-        if (strategy == null) {
-            return;
-        }
-        long start = System.nanoTime();
-        try {
-            strategy.poll();
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
+        if (strategy != null) {
+            Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, strategy::poll);
         }
     }
 
@@ -64,12 +58,7 @@ final class ActiveStrategy {
             throw new IllegalStateException("received " + record.topic() + "-" + record.partition() + "@"
                     + record.offset() + ", but no partition is assigned and no strategy active");
         }
-        long start = System.nanoTime();
-        try {
-            strategy.submit(record);
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
-        }
+        Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, () -> strategy.submit(record));
     }
 
     /** Deals with a record that the strategy found invalid. */
@@ -89,7 +78,7 @@ final class ActiveStrategy {
         }
         long start = System.nanoTime();
         strategy.close();
-        boolean finished = join();
+        boolean finished = Timed.get(recorder, ConsumerTiming.JOIN_TIME, this::join);
         strategy = null;
         metrics.timing("arroyo.consumer.run.close_strategy", System.nanoTime() - start);
         return finished;
@@ -106,22 +95,18 @@ final class ActiveStrategy {
 
     private boolean join() {
         long start = System.nanoTime();
-        try {
-            while (true) {
-                try {
-                    Duration left = joinTimeout.minusNanos(System.nanoTime() - start);
-                    boolean finished = strategy.join(left.isNegative() ? Duration.ZERO : left);
-                    if (!finished) {
-                        log.warn("The strategy did not finish within {} ms: what is left is not committed, and will"
-                                + " be consumed again", joinTimeout.toMillis());
-                    }
-                    return finished;
-                } catch (InvalidMessageException e) {
-                    setAside(e);
+        while (true) {
+            try {
+                Duration left = joinTimeout.minusNanos(System.nanoTime() - start);
+                boolean finished = strategy.join(left.isNegative() ? Duration.ZERO : left);
+                if (!finished) {
+                    log.warn("The strategy did not finish within {} ms: what is left is not committed, and will"
+                            + " be consumed again", joinTimeout.toMillis());
                 }
+                return finished;
+            } catch (InvalidMessageException e) {
+                setAside(e);
             }
-        } finally {
-            recorder.time(ConsumerTiming.JOIN_TIME, System.nanoTime() - start);
         }
     }
 }
