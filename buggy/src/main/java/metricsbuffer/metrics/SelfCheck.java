@@ -32,9 +32,9 @@ public final class SelfCheck {
     }
 
     /**
-     * The buffer, with what is recorded in it entered in the books: beforehand, since the buffer may deliver it before it
-     * returns, and whatever it throws then, which may come out of a flush. Not entered is what a {@link Recorder} must
-     * refuse.
+     * The buffer, with what is recorded in it entered in the books: beforehand, since the buffer may deliver it before
+     * it returns, and whatever it throws then, which may come out of a flush. Not entered is what a {@link Recorder}
+     * must refuse.
      */
     public Recorder around(Recorder buffer) {
         return new Recorder() {
@@ -102,14 +102,15 @@ public final class SelfCheck {
     }
 
     /**
-     * Logs what is still in the buffer at the end of a run, and what does not balance. While somebody still records or
-     * flushes nobody can know the latter: then it says so. Throws nothing, so it hides nothing that the run failed with.
+     * Logs what is still in the buffer at the end of a run, and what does not balance. While somebody still records
+     * or flushes nobody can know the latter: then it says so. Throws nothing, so it hides nothing that the run failed
+     * with.
      *
      * @param pending looks into the buffer: counts, and nanoseconds, by metric name
      */
     public void report(Supplier<Map<String, Long>> pending) {
         try {
-            // In this order: if as many calls have begun after the look as had ended before it, it met none under way.
+            // In this order: if no more calls have begun after the look than had ended before it, it met none.
             long endedBefore = ended.sum();
             Map<String, Long> unsent = pending.get();
             Optional<String> open = imbalance(unsent);

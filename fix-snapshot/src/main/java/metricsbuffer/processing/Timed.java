@@ -12,8 +12,8 @@ import org.apache.kafka.common.errors.WakeupException;
  * failure is the step's, with the recorder's suppressed in it. A finally would hide the step's.
  *
  * <p>But not all that a step throws is a failure: after a {@link MessageRejectedException}, an
- * {@link InvalidMessageException}, a wakeup or an error of Kafka's that can be tried again the loop goes on. It does not
- * go on after a failure of the recorder. So that one comes first then, with what the step threw suppressed in it.
+ * {@link InvalidMessageException}, a wakeup or an error of Kafka's that can be tried again the loop goes on. It does
+ * not go on after a failure of the recorder. So that one comes first then, with what the step threw suppressed in it.
  *
  * <p>Any thread may call it.
  */
