@@ -19,8 +19,6 @@ import metricsbuffer.processing.StreamProcessor;
 import metricsbuffer.strategies.RecordTask;
 import metricsbuffer.strategies.TaskStrategyFactory;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A whole consumer, put together: Kafka clients, metrics, strategies and the processor.
@@ -29,8 +27,6 @@ import org.slf4j.LoggerFactory;
  * thread.
  */
 public final class ConsumerRuntime {
-
-    private static final Logger log = LoggerFactory.getLogger(ConsumerRuntime.class);
 
     /** By how much the buffer's clock may be behind: little, beside any sensible flush interval. */
     private static final Duration CLOCK_TICK = Duration.ofMillis(10);
@@ -116,12 +112,7 @@ public final class ConsumerRuntime {
         try (clock; dogStatsD) {
             processor.run();
         } finally {
-            Map<String, Long> unsent = pending();
-            if (!unsent.isEmpty()) {
-                log.error("Recorded, but never sent (counts, and nanoseconds): {}", unsent);
-            }
-            selfCheck.imbalance(unsent).ifPresent(open -> log.error(
-                    "The buffer's books do not balance: recorded, less delivered and pending, is {}", open));
+            selfCheck.report(this::pending);
         }
     }
 

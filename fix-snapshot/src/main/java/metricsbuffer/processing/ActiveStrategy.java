@@ -52,14 +52,8 @@ final class ActiveStrategy {
 
     /** Polls the strategy, if there is one. */
     void poll() {
-        if (strategy == null) {
-            return;
-        }
-        long start = System.nanoTime();
-        try {
-            strategy.poll();
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
+        if (strategy != null) {
+            Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, strategy::poll);
         }
     }
 
@@ -69,12 +63,7 @@ final class ActiveStrategy {
             throw new IllegalStateException("received " + record.topic() + "-" + record.partition() + "@"
                     + record.offset() + ", but no partition is assigned and no strategy active");
         }
-        long start = System.nanoTime();
-        try {
-            strategy.submit(record);
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
-        }
+        Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, () -> strategy.submit(record));
     }
 
     /** Deals with a record that the strategy found invalid. */
@@ -94,7 +83,7 @@ final class ActiveStrategy {
         }
         long start = System.nanoTime();
         strategy.close();
-        boolean finished = join();
+        boolean finished = Timed.get(recorder, ConsumerTiming.JOIN_TIME, this::join);
         strategy = null;
         metrics.timing("arroyo.consumer.run.close_strategy", System.nanoTime() - start);
         return finished;
@@ -110,18 +99,13 @@ final class ActiveStrategy {
     }
 
     private boolean join() {
-        long start = System.nanoTime();
         long timeout = Math.min(joinTimeout.toNanos(), deadline.left().toNanos());
-        try {
-            boolean finished = join(start + timeout);
-            if (!finished) {
-                log.warn("The strategy did not finish within {} ms: what is left is not committed, and will be consumed"
-                        + " again", TimeUnit.NANOSECONDS.toMillis(timeout));
-            }
-            return finished;
-        } finally {
-            recorder.time(ConsumerTiming.JOIN_TIME, System.nanoTime() - start);
+        boolean finished = join(System.nanoTime() + timeout);
+        if (!finished) {
+            log.warn("The strategy did not finish within {} ms: what is left is not committed, and will be consumed"
+                    + " again", TimeUnit.NANOSECONDS.toMillis(timeout));
         }
+        return finished;
     }
 
     private boolean join(long end) {

@@ -160,7 +160,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         }
         try {
             timed(callback, body);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a checked exception, too, that a strategy throws without declaring it
             failure = new IllegalStateException("the rebalance callback " + callback
                     + " failed, so the rebalance is half done and the run ends", e);
             log.error(failure.getMessage(), e);
