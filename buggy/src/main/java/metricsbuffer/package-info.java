@@ -15,7 +15,8 @@
  *       more hands over to them;
  *   <li>the <b>workers</b>, where a strategy runs its task in a pool, record how long each task took;
  *   <li>the <b>metrics clock</b>, a daemon thread, keeps the time by which the flush interval is measured; it
- *       records nothing.
+ *       records nothing;
+ *   <li>the <b>shutdown hook</b> of the program asks the consumer to end; if it does not, it flushes, and halts the JVM.
  * </ul>
  */
 package metricsbuffer;

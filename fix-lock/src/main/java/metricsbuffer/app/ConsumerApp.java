@@ -28,7 +28,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The consumer as a program. Exits with 0 after an orderly end, with 1 after a failure, with 2 if the arguments
- * are wrong; ends in order on SIGTERM and SIGINT, in which case the JVM's exit status tells the signal.
+ * are wrong; ends in order on SIGTERM and SIGINT, in which case the JVM's exit status tells the signal, or 4 if it could
+ * not end by its deadline.
  */
 @Command(
         name = "java -jar <module>.jar",
@@ -107,7 +108,7 @@ public final class ConsumerApp implements Callable<Integer> {
 
     @Option(names = "--join-timeout", paramLabel = "DURATION", converter = DurationConverter.class,
             description = "How long records under way may take when partitions are revoked, and at the end (25s, or"
-                    + " half of max.poll.interval.ms where that is less).")
+                    + " half of max.poll.interval.ms where that is less). The shutdown takes 4s more at the most.")
     private Duration joinTimeout;
 
     @Option(names = "--stuck-timeout", paramLabel = "DURATION", converter = DurationConverter.class,

@@ -19,6 +19,8 @@ import metricsbuffer.processing.StreamProcessor;
 import metricsbuffer.strategies.RecordTask;
 import metricsbuffer.strategies.TaskStrategyFactory;
 import org.apache.kafka.clients.consumer.Consumer;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A whole consumer, put together: Kafka clients, metrics, strategies and the processor.
@@ -27,6 +29,8 @@ import org.apache.kafka.clients.consumer.Consumer;
  * thread.
  */
 public final class ConsumerRuntime {
+
+    private static final Logger log = LoggerFactory.getLogger(ConsumerRuntime.class);
 
     /** By how much the buffer's clock may be behind: little, beside any sensible flush interval. */
     private static final Duration CLOCK_TICK = Duration.ofMillis(10);
@@ -134,7 +138,11 @@ public final class ConsumerRuntime {
      */
     void flushBeside(Duration timeout) {
         Thread flush = new Thread(() -> {
-            recorder.flush();
+            try {
+                recorder.flush();
+            } catch (RuntimeException e) {
+                log.error("The flush beside the consumer failed", e);
+            }
             if (dogStatsD != null) {
                 dogStatsD.close(timeout);
             }
