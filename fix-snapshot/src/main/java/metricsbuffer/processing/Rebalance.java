@@ -70,10 +70,7 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsAssigned(Collection<TopicPartition> partitions) {
-        callBack("on_partitions_assigned", () -> {
-            if (partitions.isEmpty()) {
-                return; // a cooperative rebalance that brought nothing
-            }
+        callBack("on_partitions_assigned", partitions, () -> {
             log.info("Assigned: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_assigned.count", partitions.size());
             if (!finishStrategy()) {
@@ -88,10 +85,7 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     @Override
     public void onPartitionsRevoked(Collection<TopicPartition> partitions) {
-        callBack("on_partitions_revoked", () -> {
-            if (partitions.isEmpty()) {
-                return;
-            }
+        callBack("on_partitions_revoked", partitions, () -> {
             log.info("Revoked: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
             boolean finished = finishStrategy();
@@ -106,10 +100,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     /** They may have another owner already: nothing may be committed for them, so nothing is finished for them. */
     @Override
     public void onPartitionsLost(Collection<TopicPartition> partitions) {
-        callBack("on_partitions_lost", () -> {
-            if (partitions.isEmpty()) {
-                return;
-            }
+        callBack("on_partitions_lost", partitions, () -> {
             log.warn("Lost: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
             release(partitions); // before anything can fail: what is staged for them must not be committed
@@ -154,8 +145,9 @@ final class Rebalance implements ConsumerRebalanceListener {
         }
     }
 
-    private void callBack(String callback, Runnable body) {
-        if (failure != null) {
+    private void callBack(String callback, Collection<TopicPartition> partitions, Runnable body) {
+        // Often none have come or gone, in a cooperative rebalance above all: nothing happens, and nothing is timed.
+        if (failure != null || partitions.isEmpty()) {
             return;
         }
         try {
