@@ -13,6 +13,7 @@ import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.HarmlessMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.InterruptException;
@@ -37,6 +38,11 @@ public final class StreamProcessor {
     private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
     /** At the end, for the position of a partition that has not been looked up by then. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+    /**
+     * For the consumer to leave its group. In the middle of a rebalance the answer does not come before the others have
+     * joined, which may take minutes; that this member leaves has been sent by then.
+     */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
     /** Before the strategy is offered a rejected record again. */
     private static final Duration REJECTED_WAIT = Duration.ofMillis(10);
     /** Before the consumer is polled again after a retriable error, which it may report without waiting. */
@@ -242,13 +248,14 @@ public final class StreamProcessor {
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);
-        attempts.run(committer::commitStaged);
+        attempts.run(rebalance::commitForTheLastTime);
+        attempts.run(strategy::terminate); // one that a last rebalance began
         attempts.throwFirstFailure();
     }
 
     private void closeConsumer() {
         try {
-            consumer.close();
+            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
         } finally {
             recorder.time(ConsumerTiming.SHUTDOWN_TIME, System.nanoTime() - shutdownBegan);
         }

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
@@ -17,6 +18,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -38,7 +40,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
+    boolean rebalancing; // as long as it is, no commit is taken
     RuntimeException closeFailure;
+    Duration closeTimeout; // of the last close
     boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
     RuntimeException questionFailure; // thrown the next time that it is asked what is committed
     RuntimeException positionFailure; // thrown the next time that it is asked for a position
@@ -221,6 +225,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
             commitFailure = null;
             throw failure;
         }
+        if (rebalancing) {
+            throw new RebalanceInProgressException();
+        }
         super.commitSync(offsets);
         commits.add(offsets);
         events.add("committed");
@@ -239,9 +246,10 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
-    public synchronized void close() {
+    public synchronized void close(CloseOptions options) {
         events.add("consumer closed");
-        super.close();
+        closeTimeout = options.timeout().orElse(null);
+        super.close(options);
         if (closeFailure != null) {
             throw closeFailure;
         }

@@ -1,5 +1,6 @@
 package metricsbuffer.processing;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,10 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final OffsetCommitter committer;
     private final Recorder recorder;
     private final Metrics metrics;
+
+    /** At the end of the run, for a rebalance that is under way: 2 s in all. */
+    private static final int LAST_POLLS = 10;
+    private static final Duration LAST_POLL_TIMEOUT = Duration.ofMillis(200);
 
     private final Set<TopicPartition> assigned = new HashSet<>();
     private IllegalStateException failure; // of a callback, null while there is none
@@ -65,6 +71,37 @@ final class Rebalance implements ConsumerRebalanceListener {
     void requireWhole() {
         if (failure != null) {
             throw failure;
+        }
+    }
+
+    /**
+     * At the end of the run, when the strategy has ended: commits what is staged. In the middle of a rebalance no commit
+     * is taken, and only a poll leads to the end of it. So the consumer is polled, for up to 2 s, and nothing that it
+     * returns is taken. What is not committed by then is done again, by the member that has the partition next.
+     */
+    void commitForTheLastTime() {
+        committer.commitStaged();
+        for (int polls = 0; isCommitHeldUp() && polls < LAST_POLLS; polls++) {
+            pollForTheCallbacks();
+            committer.commitStaged();
+        }
+        if (isCommitHeldUp()) {
+            log.warn("A rebalance goes on: what is staged is not committed, and will be done again");
+        }
+    }
+
+    private boolean isCommitHeldUp() {
+        return failure == null && committer.waitsForRebalance();
+    }
+
+    private void pollForTheCallbacks() {
+        consumer.pause(consumer.assignment()); // so that the poll lasts, and fetches nothing
+        try {
+            records.poll(LAST_POLL_TIMEOUT);
+        } catch (WakeupException e) {
+            log.debug("The wakeup that asked for the end came late"); // there is only one
+        } finally {
+            requireWhole();
         }
     }
 
