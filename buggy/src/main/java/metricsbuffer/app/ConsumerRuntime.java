@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 import metricsbuffer.Attempts;
+import metricsbuffer.Deadline;
 import metricsbuffer.metrics.CoarseClock;
 import metricsbuffer.metrics.DogStatsDMetrics;
 import metricsbuffer.metrics.Metrics;
@@ -18,8 +19,6 @@ import metricsbuffer.processing.StreamProcessor;
 import metricsbuffer.strategies.RecordTask;
 import metricsbuffer.strategies.TaskStrategyFactory;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * A whole consumer, put together: Kafka clients, metrics, strategies and the processor.
@@ -29,15 +28,15 @@ import org.slf4j.LoggerFactory;
  */
 public final class ConsumerRuntime {
 
-    private static final Logger log = LoggerFactory.getLogger(ConsumerRuntime.class);
-
     /** By how much the buffer's clock may be behind: little, beside any sensible flush interval. */
     private static final Duration CLOCK_TICK = Duration.ofMillis(10);
 
     private final CoarseClock clock;
+    private final Deadline deadline;
     private final DogStatsDMetrics dogStatsD; // null for none
     private final MetricsBuffer buffer;
     private final SelfCheck selfCheck;
+    private final Recorder recorder;
     private final StreamProcessor processor;
 
     /**
@@ -65,12 +64,13 @@ public final class ConsumerRuntime {
         try {
             clock = new CoarseClock(CLOCK_TICK);
             closings.push(clock::close);
-            dogStatsD = settings.agent().map(DogStatsDMetrics::new).orElse(null);
+            deadline = new Deadline(settings.options().shutdownTimeout());
+            dogStatsD = settings.agent().map(agent -> new DogStatsDMetrics(agent, deadline)).orElse(null);
             Metrics backend = dogStatsD == null ? Metrics.NONE : dogStatsD;
             selfCheck = new SelfCheck(backend);
             buffer = new MetricsBuffer(
                     selfCheck.around(aroundBackend.apply(backend)), clock, settings.flushInterval());
-            Recorder recorder = selfCheck.around(aroundBuffer.apply(buffer));
+            recorder = selfCheck.around(aroundBuffer.apply(buffer));
             if (dogStatsD != null) {
                 closings.push(dogStatsD::close);
                 dogStatsD.attach(recorder);
@@ -80,7 +80,7 @@ public final class ConsumerRuntime {
                     .map(topic -> new DeadLetterQueue(clients.deadLetterProducer(), topic, recorder))
                     .orElse(null);
             if (deadLetters != null) {
-                closings.push(deadLetters::close);
+                closings.push(() -> deadLetters.close(Duration.ZERO));
             }
             Consumer<byte[], byte[]> consumer = clients.consumer();
             closings.push(consumer::close);
@@ -91,7 +91,8 @@ public final class ConsumerRuntime {
                     deadLetters,
                     recorder,
                     backend,
-                    settings.options());
+                    settings.options(),
+                    deadline);
         } catch (RuntimeException | Error e) {
             Attempts attempts = new Attempts();
             attempts.failed(e);
@@ -111,18 +112,40 @@ public final class ConsumerRuntime {
         try (clock; dogStatsD) {
             processor.run();
         } finally {
-            Map<String, Long> unsent = pending();
-            if (!unsent.isEmpty()) {
-                log.error("Recorded, but never sent (counts, and nanoseconds): {}", unsent);
-            }
-            selfCheck.imbalance(unsent).ifPresent(open -> log.error(
-                    "The buffer's books do not balance: recorded, less delivered and pending, is {}", open));
+            selfCheck.report(this::pending);
         }
     }
 
     /** Asks {@link #run()} to end, and returns at once. From any thread, any number of times. */
     public void signalShutdown() {
         processor.signalShutdown();
+    }
+
+    /** How long until {@link #run()} must be over: zero or more. As long as a shutdown may take, if none has begun. */
+    Duration untilDeadline() {
+        return deadline.left();
+    }
+
+    /**
+     * Flushes though {@link #run()} has not ended, and does not look as if it would: from a thread besides those that
+     * the consumer has. Nothing is sent after that.
+     *
+     * @param timeout how long to wait for the agent, in each of two steps
+     */
+    void flushBeside(Duration timeout) {
+        Thread flush = new Thread(() -> {
+            recorder.flush();
+            if (dogStatsD != null) {
+                dogStatsD.close(timeout);
+            }
+        }, "last-flush");
+        flush.setDaemon(true);
+        flush.start();
+        try {
+            flush.join(2 * timeout.toMillis());
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     /** The thread of the stuck detector, if there is one. */

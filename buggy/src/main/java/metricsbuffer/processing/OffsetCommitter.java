@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
+import metricsbuffer.Deadline;
 import org.apache.kafka.clients.consumer.CommitFailedException;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -32,9 +33,16 @@ final class OffsetCommitter implements Commit {
     /** How long the broker is waited for when it is asked what the group has committed. */
     private static final Duration ASK_TIMEOUT = Duration.ofSeconds(1);
 
+    /** How long it is asked for positions at the end, all of them together. */
+    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+
+    /** How long a commit may take at the end. */
+    private static final Duration LAST_COMMIT = Duration.ofSeconds(30);
+
     private final Consumer<byte[], byte[]> consumer;
     private final CommitPolicy policy;
     private final DeadLetterQueue deadLetters; // null for none
+    private final Deadline deadline;
     private final LongSupplier nanoClock;
 
     /** For each assigned partition with a record so far, where a strategy that started now would have to go on. */
@@ -55,10 +63,12 @@ final class OffsetCommitter implements Commit {
             Consumer<byte[], byte[]> consumer,
             CommitPolicy policy,
             DeadLetterQueue deadLetters,
+            Deadline deadline,
             LongSupplier nanoClock) {
         this.consumer = consumer;
         this.policy = policy;
         this.deadLetters = deadLetters;
+        this.deadline = deadline;
         this.nanoClock = nanoClock;
         this.lastCommit = nanoClock.getAsLong();
     }
@@ -90,14 +100,23 @@ final class OffsetCommitter implements Commit {
      * written in between would be missed.
      *
      * <p>For after a poll, before what it returned is handed on. What is not known by then is left for the next time.
-     *
-     * @param timeout how long to wait for the position of a partition of which no record has come
      */
-    void commitBeginnings(Duration timeout) {
+    void commitBeginnings() {
+        commitBeginnings(Duration.ZERO);
+    }
+
+    /** The same, for when there is no next time: waits for what is not known. */
+    void commitLastBeginnings() {
+        commitBeginnings(deadline.share(LAST_LOOK));
+    }
+
+    private void commitBeginnings(Duration timeout) {
         askWhatIsCommitted();
         boolean begun = false;
+        long start = System.nanoTime();
         for (TopicPartition partition : Set.copyOf(uncommitted)) {
-            if (isBeginningKnown(partition, timeout)) {
+            Duration left = timeout.minusNanos(System.nanoTime() - start);
+            if (isBeginningKnown(partition, left.isNegative() ? Duration.ZERO : left)) {
                 staged.putIfAbsent(partition, done.get(partition));
                 uncommitted.remove(partition);
                 begun = true;
@@ -114,7 +133,7 @@ final class OffsetCommitter implements Commit {
         }
         try {
             Map<TopicPartition, OffsetAndMetadata> committed =
-                    undisturbed(() -> consumer.committed(unasked, ASK_TIMEOUT));
+                    undisturbed(() -> consumer.committed(unasked, deadline.share(ASK_TIMEOUT)));
             unasked.stream().filter(partition -> committed.get(partition) == null).forEach(uncommitted::add);
             unasked.clear();
         } catch (RetriableException e) {
@@ -174,7 +193,11 @@ final class OffsetCommitter implements Commit {
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
             undisturbed(() -> {
-                consumer.commitSync(offsets);
+                if (deadline.hasBegun()) {
+                    consumer.commitSync(offsets, deadline.share(LAST_COMMIT));
+                } else {
+                    consumer.commitSync(offsets);
+                }
                 return null;
             });
             staged.clear();

@@ -1,5 +1,6 @@
 package metricsbuffer.processing;
 
+import java.time.Duration;
 import java.util.Set;
 import org.apache.kafka.common.TopicPartition;
 
@@ -14,6 +15,10 @@ public interface ProcessingStrategyFactory {
      */
     ProcessingStrategy create(Commit commit, Set<TopicPartition> partitions);
 
-    /** Releases what the strategies shared. Called once, when the last of them has ended. */
-    default void shutdown() {}
+    /**
+     * Releases what the strategies shared. Called once, when the last of them has ended.
+     *
+     * @param timeout how long that may take: the shutdown of the consumer waits for it
+     */
+    default void shutdown(Duration timeout) {}
 }

@@ -12,12 +12,12 @@ import org.slf4j.LoggerFactory;
 /**
  * Reports a loop that does not turn: when it has not for longer than the timeout, logs the stacks of all threads,
  * once until it turns again, and sends the metrics that the loop cannot send now. From the start to
- * {@link #close()}, a long shutdown included.
+ * {@link #close}, a long shutdown included.
  *
  * <p>Runs on a daemon thread of its own. {@link #turned()} is for the consumer thread; the other methods are for
  * the one that owns the detector.
  */
-final class StuckDetector implements AutoCloseable {
+final class StuckDetector {
 
     private static final Logger log = LoggerFactory.getLogger(StuckDetector.class);
 
@@ -48,12 +48,18 @@ final class StuckDetector implements AutoCloseable {
         return thread;
     }
 
-    /** Ends the watch, and waits for a report that is under way. */
-    @Override
-    public void close() {
+    /**
+     * Ends the watch, and waits for a report that is under way.
+     *
+     * @param timeout for how long at the most: a report flushes, and may wait for the agent
+     */
+    void close(Duration timeout) {
         closed.countDown();
         try {
-            thread.join();
+            TimeUnit.NANOSECONDS.timedJoin(thread, timeout.toNanos());
+            if (thread.isAlive()) {
+                log.error("The stuck detector has not ended within {} ms: its report waits", timeout.toMillis());
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }

@@ -6,8 +6,10 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CountDownLatch;
 import metricsbuffer.app.ConsumerRuntime;
 import metricsbuffer.app.ConsumerSettings;
+import metricsbuffer.app.ShutdownHook;
 import metricsbuffer.metrics.AgentAddress;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
@@ -79,6 +81,7 @@ public final class ModuleConsumer implements ConsumerModule {
 
         private final ConsumerRuntime consumer;
         private final Thread loop;
+        private final CountDownLatch ended = new CountDownLatch(1);
         private Throwable failure; // written by the loop's thread before it ends, read after a join
 
         Run(ConsumerRuntime consumer) {
@@ -88,6 +91,8 @@ public final class ModuleConsumer implements ConsumerModule {
                     consumer.run();
                 } catch (Throwable e) {
                     failure = e;
+                } finally {
+                    ended.countDown();
                 }
             }, "consumer");
         }
@@ -105,6 +110,11 @@ public final class ModuleConsumer implements ConsumerModule {
         @Override
         public void signalShutdown() {
             consumer.signalShutdown();
+        }
+
+        @Override
+        public Thread shutdownHook() {
+            return new ShutdownHook(consumer, loop, ended);
         }
 
         @Override

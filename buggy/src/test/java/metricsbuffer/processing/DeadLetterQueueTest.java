@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.entry;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -107,7 +108,7 @@ class DeadLetterQueueTest {
         deadLetters.awaitDelivery();
 
         assertThat(producer.flushed()).isTrue();
-        deadLetters.close();
+        deadLetters.close(Duration.ofSeconds(1));
         assertThat(producer.closed()).isTrue();
     }
 

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Consumer;
+import metricsbuffer.Deadline;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.testing.ManualClock;
@@ -21,11 +22,13 @@ import org.apache.kafka.common.serialization.ByteArraySerializer;
 final class Fixture {
 
     static final Duration THRESHOLD = Duration.ofSeconds(5);
+    static final Duration SHUTDOWN_TIMEOUT = Duration.ofSeconds(29);
 
     final List<String> events = new CopyOnWriteArrayList<>();
     final TestRecorder recorder = new TestRecorder(events);
     final TestMetrics metrics = new TestMetrics();
     final ManualClock clock = new ManualClock();
+    final Deadline deadline = new Deadline(SHUTDOWN_TIMEOUT, clock);
     final ScriptedConsumer consumer = new ScriptedConsumer(events);
     final List<ScriptedStrategy> strategies = new ArrayList<>();
     final MockProducer<byte[], byte[]> producer =
@@ -33,14 +36,18 @@ final class Fixture {
                 @Override
                 public void close(Duration timeout) {
                     events.add("dead letters closed");
+                    waits.accept(timeout);
                     super.close(timeout);
                 }
             };
 
+    /** What is told of each wait of the shutdown, and how long it may be. */
+    Consumer<Duration> waits = timeout -> {};
     /** Prepares each strategy that is made. */
     Consumer<ScriptedStrategy> onCreate = strategy -> {};
     Runnable onFactoryShutdown = () -> {};
     CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofDays(1));
+    Duration joinTimeout = Duration.ofSeconds(25);
     Optional<Duration> stuckTimeout = Optional.empty();
     Recorder processorRecorder = recorder;
     Metrics processorMetrics = metrics;
@@ -62,8 +69,9 @@ final class Fixture {
             }
 
             @Override
-            public void shutdown() {
+            public void shutdown(Duration timeout) {
                 events.add("factory shut down");
+                waits.accept(timeout);
                 onFactoryShutdown.run();
             }
         };
@@ -74,7 +82,8 @@ final class Fixture {
                 new DeadLetterQueue(producer, "dead-letters", processorRecorder),
                 processorRecorder,
                 processorMetrics,
-                new ProcessorOptions(commitPolicy, Duration.ofSeconds(25), THRESHOLD, stuckTimeout),
+                new ProcessorOptions(commitPolicy, joinTimeout, THRESHOLD, stuckTimeout),
+                deadline,
                 clock);
         consumer.atEnd(processor::signalShutdown);
         return processor;

@@ -14,9 +14,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.suite.support.LogCapture;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.errors.AuthorizationException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
@@ -85,24 +90,69 @@ class StreamProcessorTest {
         AtomicInteger offers = new AtomicInteger();
         fixture.onCreate = strategy -> strategy.onSubmit = record -> {
             int offer = offers.incrementAndGet(); // the first begins the spell
-            fixture.clock.advance(Fixture.THRESHOLD);
             assertThat(consumer.paused()).as("paused at offer %d", offer)
-                    .hasSize(offer == 3 || offer == 4 ? 2 : 0);
+                    .hasSize(offer >= 2 && offer <= 4 ? 2 : 0);
             if (offer <= 3) {
+                fixture.clock.advance(Fixture.THRESHOLD);
                 throw new MessageRejectedException();
             }
         };
         consumer.assign(0, 1);
         consumer.records(0, 0, 1);
-        consumer.nothing(2);
+        consumer.nothing(3);
 
         fixture.run();
 
         assertThat(fixture.recorder.total(PAUSE)).isEqualTo(1);
         assertThat(fixture.recorder.total(RESUME)).isEqualTo(1);
-        assertThat(consumer.pollTimeouts.subList(2, 4)).as("polls while paused").containsOnly(Duration.ofMillis(100));
+        assertThat(consumer.pollTimeouts.subList(2, 5)).as("polls while paused").containsOnly(Duration.ZERO);
         assertThat(fixture.strategy().taken).containsExactly(0L, 1L);
-        assertThat(fixture.recorder.total(BACKPRESSURE_TIME)).isEqualTo(Fixture.THRESHOLD.multipliedBy(3).toNanos());
+        assertThat(fixture.recorder.total(BACKPRESSURE_TIME)).isEqualTo(Fixture.THRESHOLD.multipliedBy(2).toNanos());
+    }
+
+    @Test
+    void pollsWithoutWaitingWhenRecordsAreTakenSlowly() {
+        List<Integer> paused = new ArrayList<>();
+        fixture.onCreate = strategy -> strategy.onSubmit =
+                record -> fixture.clock.advance(Fixture.THRESHOLD.dividedBy(2));
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2, 3, 4);
+        consumer.step(() -> paused.add(consumer.paused().size()));
+        consumer.step(() -> paused.add(consumer.paused().size()));
+
+        fixture.run();
+
+        assertThat(fixture.strategy().taken).containsExactly(0L, 1L, 2L, 3L, 4L);
+        // After every second record; the last poll finds the script over.
+        assertThat(consumer.pollTimeouts).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Duration.ZERO, Duration.ZERO, Duration.ofSeconds(1));
+        assertThat(paused).as("paused partitions in these polls").containsExactly(1, 1);
+        assertThat(consumer.paused()).isEmpty();
+        assertThat(fixture.recorder.total(PAUSE)).isEqualTo(2);
+        assertThat(fixture.recorder.total(RESUME)).isEqualTo(2);
+        assertThat(fixture.recorder.total(BACKPRESSURE_TIME)).isZero();
+    }
+
+    @Test
+    void doesNotWaitForRecordsWhileTheStrategyMayHoldInvalidOnes() {
+        Deque<ConsumerRecord<byte[], byte[]>> held = new ArrayDeque<>();
+        fixture.onCreate = strategy -> {
+            strategy.onTaken = held::add;
+            strategy.onPoll = () -> {
+                if (held.size() >= 1 && strategy.taken.size() == 3) {
+                    throw new InvalidMessageException(held.remove(), "as it turned out");
+                }
+            };
+        };
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+        consumer.nothing(3);
+
+        fixture.run();
+
+        assertThat(fixture.deadLetters()).containsExactly((byte) 0, (byte) 1, (byte) 2);
+        assertThat(consumer.pollTimeouts).containsExactly(Duration.ofSeconds(1), Duration.ofSeconds(1),
+                Duration.ofSeconds(1), Duration.ZERO, Duration.ZERO, Duration.ZERO);
     }
 
     @Test
@@ -166,8 +216,8 @@ class StreamProcessorTest {
     void resumesWhenTheRejectedRecordTurnsOutToBeInvalid() {
         AtomicInteger offers = new AtomicInteger();
         fixture.onCreate = strategy -> strategy.onSubmit = record -> {
-            fixture.clock.advance(Fixture.THRESHOLD);
             if (offers.incrementAndGet() <= 2) {
+                fixture.clock.advance(Fixture.THRESHOLD);
                 throw new MessageRejectedException();
             }
             if (record.offset() == 0) {
@@ -176,7 +226,7 @@ class StreamProcessorTest {
         };
         consumer.assign(0);
         consumer.records(0, 0, 1);
-        consumer.nothing(1);
+        consumer.nothing(2);
 
         fixture.run();
 
@@ -194,7 +244,7 @@ class StreamProcessorTest {
         });
         consumer.records(0, 0);
 
-        try (LogCapture log = new LogCapture(StreamProcessor.class)) {
+        try (LogCapture log = new LogCapture(Loop.class)) {
             fixture.run();
             assertThat(log.lines()).singleElement().asString()
                     .startsWith("WARN Polling failed, will be tried again: ").endsWith("no answer");

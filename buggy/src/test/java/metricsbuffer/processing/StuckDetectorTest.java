@@ -7,6 +7,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.CountDownLatch;
+import metricsbuffer.metrics.ConsumerCounter;
+import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.metrics.Recorder;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.FailingFlush;
 import metricsbuffer.testing.TestRecorder;
@@ -16,6 +20,8 @@ import org.junit.jupiter.api.Test;
 class StuckDetectorTest {
 
     private static final Duration TIMEOUT = Duration.ofMillis(20);
+
+    private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final List<String> events = new CopyOnWriteArrayList<>();
     private final TestRecorder recorder = new TestRecorder(events);
@@ -28,8 +34,8 @@ class StuckDetectorTest {
 
     @Test
     void reportsEachSpellOnceAndFlushes() {
-        try (StuckDetector detector = new StuckDetector(TIMEOUT, recorder)) {
-            detector.start();
+        StuckDetector detector = started(TIMEOUT, recorder);
+        try {
             await().until(() -> recorder.total(STUCK) == 1);
 
             // The same spell goes on, for several timeouts.
@@ -40,29 +46,35 @@ class StuckDetectorTest {
             detector.turned();
             await().until(() -> recorder.total(STUCK) == 2);
             await().until(() -> events.equals(List.of("flush", "flush")));
+        } finally {
+            detector.close(LIMIT);
         }
     }
 
     @Test
     void reportsNothingWhileTheLoopTurns() {
-        try (StuckDetector detector = new StuckDetector(Duration.ofSeconds(5), recorder)) {
-            detector.start();
+        StuckDetector detector = started(Duration.ofSeconds(5), recorder);
+        try {
             await().during(Duration.ofMillis(50)).until(() -> {
                 detector.turned();
                 return recorder.total(STUCK) == 0;
             });
+        } finally {
+            detector.close(LIMIT);
         }
     }
 
     @Test
     void goesOnWhenItsOwnFlushFails() {
-        try (StuckDetector detector = new StuckDetector(TIMEOUT, new FailingFlush(recorder))) {
-            detector.start();
+        StuckDetector detector = started(TIMEOUT, new FailingFlush(recorder));
+        try {
             await().until(() -> recorder.total(STUCK) == 1);
 
             detector.turned();
             await().until(() -> recorder.total(STUCK) == 2);
             assertThat(log.lines()).anySatisfy(line -> assertThat(line).startsWith("ERROR"));
+        } finally {
+            detector.close(LIMIT);
         }
     }
 
@@ -72,7 +84,7 @@ class StuckDetectorTest {
         detector.start();
         assertThat(detector.thread().isDaemon()).isTrue();
 
-        detector.close();
+        detector.close(LIMIT);
 
         assertThat(detector.thread().isAlive()).isFalse();
     }
@@ -81,8 +93,48 @@ class StuckDetectorTest {
     void canBeClosedBeforeItIsStarted() {
         StuckDetector detector = new StuckDetector(TIMEOUT, recorder);
 
-        detector.close();
+        detector.close(LIMIT);
 
         assertThat(detector.thread().isAlive()).isFalse();
+    }
+
+    @Test
+    void isNotWaitedForLongerThanTheTimeout() throws InterruptedException {
+        CountDownLatch reporting = new CountDownLatch(1);
+        CountDownLatch agent = new CountDownLatch(1);
+        StuckDetector detector = started(TIMEOUT, new Recorder() {
+            @Override
+            public void increment(ConsumerCounter counter, long amount) {}
+
+            @Override
+            public void time(ConsumerTiming timing, long nanos) {}
+
+            @Override
+            public void flush() {
+                reporting.countDown();
+                try {
+                    agent.await();
+                } catch (InterruptedException e) {
+                    throw new AssertionError(e);
+                }
+            }
+        });
+        reporting.await();
+        try {
+            detector.close(Duration.ofMillis(50));
+
+            assertThat(detector.thread().isAlive()).as("its report waits for the agent").isTrue();
+            assertThat(log.lines()).last().asString().startsWith("ERROR The stuck detector has not ended within 50 ms");
+        } finally {
+            agent.countDown();
+            detector.close(LIMIT);
+        }
+        assertThat(detector.thread().isAlive()).isFalse();
+    }
+
+    private static StuckDetector started(Duration timeout, Recorder recorder) {
+        StuckDetector detector = new StuckDetector(timeout, recorder);
+        detector.start();
+        return detector;
     }
 }

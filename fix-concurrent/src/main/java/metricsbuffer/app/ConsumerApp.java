@@ -163,20 +163,13 @@ public final class ConsumerApp implements Callable<Integer> {
         WordCount wordCount = new WordCount();
         ConsumerRuntime consumer = new ConsumerRuntime(settings, wordCount);
         CountDownLatch ended = new CountDownLatch(1);
-        Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-            consumer.signalShutdown();
-            try {
-                ended.await(); // the JVM halts when its hooks have ended
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-            }
-        }, "shutdown"));
+        Runtime.getRuntime().addShutdownHook(new ShutdownHook(consumer, Thread.currentThread(), ended));
         log.info("Consuming {} from {} as {}", topic, bootstrapServers, group);
         try {
             consumer.run();
             log.info("Ended: {}", wordCount);
             return ExitCode.OK;
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error, too: the JVM would stay as long as a worker that hangs
             log.error("Failed: {}", wordCount, e);
             return ExitCode.SOFTWARE;
         } finally {

@@ -12,9 +12,13 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.common.TopicPartition;
 
 /**
- * A spell of backpressure: it begins when the strategy rejects a record, and ends when that record is taken, set
- * aside or gone with its partition. When it has lasted for the threshold, all partitions are paused until it ends.
- * Confined to the consumer thread.
+ * Keeps the consumer in its group while polled records wait: one that has not been polled for max.poll.interval.ms is
+ * thrown out, whatever its threads are at. When the last poll is as long ago as the threshold, a poll is due: with all
+ * partitions paused, so that it brings no more records, and without a wait. They are resumed when the first record is
+ * taken, set aside or gone with its partition.
+ *
+ * <p>Times the spells of backpressure besides, each from the first rejection of a record to the same end. Confined to
+ * the consumer thread.
  */
 final class Backpressure {
 
@@ -23,9 +27,10 @@ final class Backpressure {
     private final LongSupplier nanoClock;
     private final long thresholdNanos;
 
-    private boolean active;
-    private long began;
+    private long lastPoll;
     private boolean paused;
+    private boolean rejected;
+    private long rejectedSince;
 
     Backpressure(
             Consumer<byte[], byte[]> consumer, Recorder recorder, Duration threshold, LongSupplier nanoClock) {
@@ -35,20 +40,30 @@ final class Backpressure {
         this.nanoClock = nanoClock;
     }
 
-    boolean isPaused() {
-        return paused;
+    /** The consumer has been polled, whatever came of it. */
+    void polled() {
+        lastPoll = nanoClock.getAsLong();
+    }
+
+    /** Whether to poll now, though polled records are left. Always while partitions are paused. */
+    boolean isPollDue() {
+        return paused || nanoClock.getAsLong() - lastPoll >= thresholdNanos;
+    }
+
+    /** Before a poll that is to bring no records. */
+    void pause() {
+        if (!paused) {
+            consumer.pause(consumer.assignment());
+            paused = true;
+            recorder.increment(ConsumerCounter.PAUSE, 1);
+        }
     }
 
     /** The strategy has rejected the first of the polled records. */
     void rejected() {
-        if (!active) {
-            active = true;
-            began = nanoClock.getAsLong();
-        }
-        if (!paused && nanoClock.getAsLong() - began >= thresholdNanos) {
-            consumer.pause(consumer.assignment());
-            paused = true;
-            recorder.increment(ConsumerCounter.PAUSE, 1);
+        if (!rejected) {
+            rejected = true;
+            rejectedSince = nanoClock.getAsLong();
         }
     }
 
@@ -59,12 +74,8 @@ final class Backpressure {
         }
     }
 
-    /** The rejected record, if there is one, is rejected no more. */
+    /** The first of the polled records waits no more. */
     void end() {
-        if (!active) {
-            return;
-        }
-        active = false;
         if (paused) {
             paused = false;
             Set<TopicPartition> resumable = new HashSet<>(consumer.paused());
@@ -72,6 +83,9 @@ final class Backpressure {
             consumer.resume(resumable);
             recorder.increment(ConsumerCounter.RESUME, 1);
         }
-        recorder.time(ConsumerTiming.BACKPRESSURE_TIME, nanoClock.getAsLong() - began);
+        if (rejected) {
+            rejected = false;
+            recorder.time(ConsumerTiming.BACKPRESSURE_TIME, nanoClock.getAsLong() - rejectedSince);
+        }
     }
 }

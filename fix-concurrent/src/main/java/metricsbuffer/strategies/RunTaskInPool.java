@@ -11,11 +11,13 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
+import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.processing.InvalidMessageException;
 import metricsbuffer.processing.MessageRejectedException;
 import metricsbuffer.processing.ProcessingStrategy;
+import metricsbuffer.processing.Timed;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
 /**
@@ -114,12 +116,7 @@ public final class RunTaskInPool implements ProcessingStrategy {
     }
 
     private void process(ConsumerRecord<byte[], byte[]> record) {
-        long start = System.nanoTime();
-        try {
-            RecordTask.run(task, record);
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
-        }
+        Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, () -> RecordTask.run(task, record));
     }
 
     /** Hands on the first record, which is done. False if the next strategy rejects it. */
@@ -189,10 +186,9 @@ public final class RunTaskInPool implements ProcessingStrategy {
                 if (failure instanceof MessageRejectedException) {
                     throw new IllegalStateException("a task that runs in a pool cannot reject its record", failure);
                 }
-                if (failure instanceof RuntimeException unchecked) {
-                    throw unchecked;
-                }
-                throw (Error) failure; // a task throws nothing else
+                Attempts attempts = new Attempts();
+                attempts.failed(failure);
+                attempts.throwFirstFailure(); // as it is, a checked exception, too
             }
         }
     }

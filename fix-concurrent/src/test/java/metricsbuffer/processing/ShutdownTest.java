@@ -1,6 +1,7 @@
 package metricsbuffer.processing;
 
 import static metricsbuffer.metrics.ConsumerTiming.SHUTDOWN_TIME;
+import static metricsbuffer.processing.ScriptedConsumer.record;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -73,6 +74,46 @@ class ShutdownTest {
 
         assertThat(fixture.events).endsWith(
                 "consumer closed", "factory shut down", "dead letters closed", "flush");
+    }
+
+    /** The broker is away, a task hangs, and everything else waits, too: each for as long as it is told to. */
+    @Test
+    void isOverByItsDeadlineWhateverWaitsAndFlushesLast() {
+        fixture.waits = fixture.clock::advance;
+        fixture.onCreate = strategy -> strategy.onJoinWithin = timeout -> {
+            fixture.clock.advance(timeout);
+            return false;
+        };
+        consumer.assign(0, 1);
+        consumer.records(0, 0);
+        consumer.step(() -> consumer.away(fixture.clock::advance));
+        consumer.step(() -> fixture.clock.advance(Duration.ofSeconds(3))); // the turn in which it is told to end
+        StreamProcessor processor = fixture.processor();
+        consumer.atEnd(() -> {
+            processor.signalShutdown();
+            fixture.clock.advance(Duration.ofSeconds(3));
+        });
+
+        processor.run();
+
+        assertThat(fixture.deadline.left()).isPositive();
+        assertThat(fixture.events).endsWith("consumer closed", "factory shut down", "dead letters closed", "flush");
+        assertThat(consumer.committed(0)).as("the commits found no broker").isNull();
+    }
+
+    @Test
+    void setsNothingAsideWhenTheTimeToJoinIsOver() {
+        fixture.joinTimeout = Duration.ZERO;
+        fixture.onCreate = strategy -> strategy.onJoin = () -> {
+            throw new InvalidMessageException(record(0, 0), "found too late");
+        };
+        consumer.assign(0);
+        consumer.records(0, 0);
+
+        fixture.run();
+
+        assertThat(fixture.events).contains("strategy terminated");
+        assertThat(fixture.deadLetters()).isEmpty();
     }
 
     @Test

@@ -2,10 +2,12 @@ package metricsbuffer.metrics;
 
 import com.timgroup.statsd.NonBlockingStatsDClientBuilder;
 import com.timgroup.statsd.StatsDClient;
+import java.time.Duration;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import metricsbuffer.Deadline;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -14,7 +16,7 @@ import org.slf4j.LoggerFactory;
  * their fraction.
  *
  * <p>Safe for use by several threads. A call queues the value and returns, unless the queue is full: then it waits
- * for the agent, and if it is interrupted meanwhile, the value is refused. A send that fails later is logged, and
+ * for the agent; if it is interrupted meanwhile, or the deadline of a shutdown passes, the value is refused. A send that fails later is logged, and
  * counted in the recorder that was {@linkplain #attach attached}, on the client's own thread.
  *
  * <p>There are two queues, one after the other: the client's, and one before it. The client drops a value whose thread
@@ -29,8 +31,9 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     private static final double NANOS_PER_MILLI = 1e6;
     /** Several flushes' worth: the client's own queue is the long one. */
     private static final int QUEUE_SIZE = 256;
-    private static final int LOOK_AGAIN_MILLIS = 100;
+    private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
 
+    private final Deadline deadline;
     private final StatsDClient client;
     private final BlockingQueue<Runnable> queue = new ArrayBlockingQueue<>(QUEUE_SIZE);
     private final Thread handOver = new ClientThread(this::handOver);
@@ -39,10 +42,12 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     private volatile boolean closed;
 
     /**
+     * @param deadline of the shutdown of what is measured: after that nothing waits for the agent any more
      * @param constantTags sent with every value, as {@code key:value}
      * @throws com.timgroup.statsd.StatsDClientException if the host is unknown, or the socket cannot be opened
      */
-    public DogStatsDMetrics(AgentAddress agent, String... constantTags) {
+    public DogStatsDMetrics(AgentAddress agent, Deadline deadline, String... constantTags) {
+        this.deadline = deadline;
         NonBlockingStatsDClientBuilder builder = new NonBlockingStatsDClientBuilder();
         if (agent instanceof AgentAddress.Udp udp) {
             builder.hostname(udp.host()).port(udp.port());
@@ -93,23 +98,22 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     }
 
     /**
-     * Sends what is queued, however long the agent takes for it, ends the client's threads, and logs how many sends
-     * have failed. Values that come after this are refused. An interrupt does not cut it short, and is kept.
+     * Sends what is queued, and ends the client's threads: until the deadline, or, if no shutdown has begun, for as long
+     * as one may take. What is left then is lost, and logged, as is the number of sends that have failed. Values that
+     * come after this are refused. An interrupt does not cut it short, and is kept.
      */
     @Override
     public void close() {
+        close(deadline.left());
+    }
+
+    /** The same, but not until the deadline. */
+    public void close(Duration timeout) {
         closed = true;
         queue.offer(() -> {}); // in case it waits for a value; if there is no room, it does not
-        boolean interrupted = false;
-        while (handOver.isAlive()) {
-            try {
-                handOver.join();
-            } catch (InterruptedException e) {
-                interrupted = true;
-            }
-        }
-        if (interrupted) {
-            Thread.currentThread().interrupt();
+        if (!endsWithin(timeout)) {
+            log.error("The DogStatsD agent has not taken everything within {} ms: what is queued is lost",
+                    timeout.toMillis());
         }
         long failed = failedSends.get();
         if (failed > 0) {
@@ -129,7 +133,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         }
         try {
             if (!queue.offer(call)) { // which an interrupt does not keep from it: a worker may be interrupted
-                queue.put(call);
+                awaitRoom(call);
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -140,13 +144,38 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
         }
     }
 
+    private void awaitRoom(Runnable call) throws InterruptedException {
+        do {
+            if (deadline.left().isZero()) {
+                throw new IllegalStateException(
+                        "the queue to the DogStatsD client is full, and the time for the shutdown is over");
+            }
+        } while (!queue.offer(call, LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS));
+    }
+
+    private boolean endsWithin(Duration timeout) {
+        long end = System.nanoTime() + timeout.toNanos();
+        boolean interrupted = false;
+        while (handOver.isAlive() && end - System.nanoTime() > 0) {
+            try {
+                TimeUnit.NANOSECONDS.timedJoin(handOver, end - System.nanoTime());
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+        return !handOver.isAlive();
+    }
+
     /** Calls the client with what is queued, and closes it when that is done. Nobody interrupts this thread. */
     private void handOver() {
         // 'closed' is read before the queue: who queues something after that sees it, too, and takes it back.
         while (!(closed && queue.isEmpty())) {
             try {
                 // Not for ever: what the queue held a moment ago may have been taken back, and nothing comes after it.
-                Runnable call = queue.poll(LOOK_AGAIN_MILLIS, TimeUnit.MILLISECONDS);
+                Runnable call = queue.poll(LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS);
                 if (call != null) {
                     call.run();
                 }

@@ -39,12 +39,12 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Recorder recorder;
     private final Metrics metrics;
 
-    /** At the end of the run, for a rebalance that is under way: 2 s in all. */
-    private static final int LAST_POLLS = 10;
+    /** At the end of the run, for a rebalance that is under way. */
     private static final Duration LAST_POLL_TIMEOUT = Duration.ofMillis(200);
 
     private final Set<TopicPartition> assigned = new HashSet<>();
     private IllegalStateException failure; // of a callback, null while there is none
+    private boolean failureThrown; // by requireWhole
 
     Rebalance(
             Consumer<byte[], byte[]> consumer,
@@ -66,22 +66,27 @@ final class Rebalance implements ConsumerRebalanceListener {
     /**
      * After a poll, whatever it returned or threw: what a callback throws is not always what comes out of it.
      *
-     * @throws IllegalStateException if a callback has failed, with the reason as its cause
+     * @throws IllegalStateException if a callback has failed, with the reason as its cause; once, because a failure
+     *     cannot be suppressed in itself
      */
     void requireWhole() {
-        if (failure != null) {
+        if (failure != null && !failureThrown) {
+            failureThrown = true;
             throw failure;
         }
     }
 
     /**
      * At the end of the run, when the strategy has ended: commits what is staged. In the middle of a rebalance no commit
-     * is taken, and only a poll leads to the end of it. So the consumer is polled, for up to 2 s, and nothing that it
-     * returns is taken. What is not committed by then is done again, by the member that has the partition next.
+     * is taken, and only a poll leads to the end of it. So the consumer is polled, and nothing that it returns is taken.
+     * What is not committed in time is done again, by the member that has the partition next.
+     *
+     * @param timeout how long it is polled at the most
      */
-    void commitForTheLastTime() {
+    void commitForTheLastTime(Duration timeout) {
         committer.commitStaged();
-        for (int polls = 0; isCommitHeldUp() && polls < LAST_POLLS; polls++) {
+        long polls = timeout.dividedBy(LAST_POLL_TIMEOUT);
+        for (; isCommitHeldUp() && polls > 0; polls--) {
             pollForTheCallbacks();
             committer.commitStaged();
         }
@@ -197,7 +202,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         }
         try {
             timed(callback, body);
-        } catch (RuntimeException | Error e) {
+        } catch (Throwable e) { // a checked exception, too, that a strategy throws without declaring it
             failure = new IllegalStateException("the rebalance callback " + callback
                     + " failed, so the rebalance is half done and the run ends", e);
             log.error(failure.getMessage(), e);

@@ -5,20 +5,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import metricsbuffer.Attempts;
-import metricsbuffer.metrics.ConsumerCounter;
+import metricsbuffer.Deadline;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.HarmlessMetrics;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.Consumer;
-import org.apache.kafka.clients.consumer.ConsumerRecord;
-import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,33 +28,28 @@ public final class StreamProcessor {
 
     private static final Logger log = LoggerFactory.getLogger(StreamProcessor.class);
 
-    static final Duration POLL_TIMEOUT = Duration.ofSeconds(1);
-    /** While paused, the poll is what keeps the consumer in its group, and the strategy waits for it to return. */
-    private static final Duration PAUSED_POLL_TIMEOUT = Duration.ofMillis(100);
-    /** At the end, for the position of a partition that has not been looked up by then. */
-    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
+    /** How long the last steps wait if nobody is in a hurry. They must be over by the deadline in any case. */
+    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
     /**
      * For the consumer to leave its group. In the middle of a rebalance the answer does not come before the others have
      * joined, which may take minutes; that this member leaves has been sent by then.
      */
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(3);
-    /** Before the strategy is offered a rejected record again. */
-    private static final Duration REJECTED_WAIT = Duration.ofMillis(10);
-    /** Before the consumer is polled again after a retriable error, which it may report without waiting. */
-    private static final Duration RETRY_WAIT = Duration.ofMillis(100);
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(3);
+    /** For a commit that is not taken because of a rebalance. */
+    private static final Duration REBALANCE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
     private final ProcessingStrategyFactory factory;
     private final DeadLetterQueue deadLetters; // null for none
     private final Recorder recorder;
+    private final Deadline deadline;
 
-    private final PolledRecords records;
-    private final Backpressure backpressure;
     private final OffsetCommitter committer;
     private final ActiveStrategy strategy;
     private final Rebalance rebalance;
     private final StuckDetector stuckDetector; // null for none
+    private final Loop loop;
 
     private final CountDownLatch shutdown = new CountDownLatch(1);
     private boolean loopEnded;
@@ -73,6 +63,8 @@ public final class StreamProcessor {
      * @param deadLetters where invalid records go, closed at the end of the run; or null, and they are dropped
      * @param recorder takes the metrics that are buffered; flushed at the end of the run
      * @param metrics takes the metrics that are sent directly; what it throws is logged, and goes no further
+     * @param deadline begun by the end of the loop, and before by {@link #signalShutdown()}; no step of the shutdown
+     *     waits for longer
      */
     public StreamProcessor(
             Consumer<byte[], byte[]> consumer,
@@ -81,11 +73,12 @@ public final class StreamProcessor {
             DeadLetterQueue deadLetters,
             Recorder recorder,
             Metrics metrics,
-            ProcessorOptions options) {
-        this(consumer, topic, factory, deadLetters, recorder, metrics, options, System::nanoTime);
+            ProcessorOptions options,
+            Deadline deadline) {
+        this(consumer, topic, factory, deadLetters, recorder, metrics, options, deadline, System::nanoTime);
     }
 
-    /** @param nanoClock goes for the backpressure threshold and the commit policy */
+    /** @param nanoClock goes for the polling threshold, backpressure and the commit policy */
     StreamProcessor(
             Consumer<byte[], byte[]> consumer,
             String topic,
@@ -94,22 +87,26 @@ public final class StreamProcessor {
             Recorder recorder,
             Metrics backend,
             ProcessorOptions options,
+            Deadline deadline,
             LongSupplier nanoClock) {
         this.consumer = Objects.requireNonNull(consumer, "consumer");
         this.topic = Objects.requireNonNull(topic, "topic");
         this.factory = Objects.requireNonNull(factory, "factory");
         this.deadLetters = deadLetters;
         this.recorder = Objects.requireNonNull(recorder, "recorder");
+        this.deadline = Objects.requireNonNull(deadline, "deadline");
         Metrics metrics = HarmlessMetrics.around(backend);
-        this.records = new PolledRecords(consumer, recorder);
-        this.backpressure = new Backpressure(consumer, recorder, options.backpressureThreshold(), nanoClock);
-        this.committer = new OffsetCommitter(consumer, options.commitPolicy(), deadLetters, nanoClock);
+        PolledRecords records = new PolledRecords(consumer, recorder);
+        Backpressure backpressure = new Backpressure(consumer, recorder, options.backpressureThreshold(), nanoClock);
+        this.committer = new OffsetCommitter(consumer, options.commitPolicy(), deadLetters, deadline, nanoClock);
         this.strategy = new ActiveStrategy(factory, committer, new InvalidMessages(deadLetters, recorder),
-                options.joinTimeout(), recorder, metrics);
+                options.joinTimeout(), deadline, recorder, metrics);
         this.rebalance = new Rebalance(consumer, records, backpressure, strategy, committer, recorder, metrics);
         this.stuckDetector = options.stuckTimeout()
                 .map(timeout -> new StuckDetector(timeout, recorder))
                 .orElse(null);
+        this.loop = new Loop(
+                records, backpressure, committer, strategy, rebalance, stuckDetector, recorder, shutdown);
     }
 
     /**
@@ -123,17 +120,17 @@ public final class StreamProcessor {
         // Closed from the last to the first, whatever the others throw. The flush comes after everything that
         // records: the closing of the consumer calls back, and that of the dead-letter queue counts what it drops.
         Closing lastFlush = this::flushForTheLastTime;
-        Closing factoryShutdown = factory::shutdown;
+        Closing lettersClose = deadLetters == null ? null : () -> deadLetters.close(deadline.share(CLOSE_TIMEOUT));
+        Closing detectorClose = stuckDetector == null ? null : () -> stuckDetector.close(deadline.share(CLOSE_TIMEOUT));
+        Closing factoryShutdown = () -> factory.shutdown(deadline.share(CLOSE_TIMEOUT));
         Closing consumerClose = this::closeConsumer;
         Closing strategyEnd = this::endStrategy;
-        try (lastFlush; deadLetters; stuckDetector; factoryShutdown; consumerClose; strategyEnd) {
+        try (lastFlush; lettersClose; detectorClose; factoryShutdown; consumerClose; strategyEnd) {
             consumer.subscribe(List.of(topic), rebalance);
             if (stuckDetector != null) {
                 stuckDetector.start();
             }
-            while (!shutdownSignalled()) {
-                turn();
-            }
+            loop.run();
             loopEnded = true;
         } finally {
             if (interrupted) {
@@ -145,9 +142,10 @@ public final class StreamProcessor {
     /** Asks {@link #run()} to end, and returns at once. From any thread, any number of times. */
     public void signalShutdown() {
         synchronized (shutdown) {
-            if (shutdownSignalled()) {
+            if (shutdown.getCount() == 0) {
                 return; // a second wakeup would hit the closing
             }
+            deadline.begin();
             shutdown.countDown();
         }
         consumer.wakeup();
@@ -158,107 +156,29 @@ public final class StreamProcessor {
         return Optional.ofNullable(stuckDetector).map(StuckDetector::thread);
     }
 
-    /** One turn of the loop. */
-    private void turn() {
-        recorder.increment(ConsumerCounter.RUN_COUNT, 1);
-        if (stuckDetector != null) {
-            stuckDetector.turned();
-        }
-        if (!pollConsumer()) {
-            return;
-        }
-        try {
-            strategy.poll();
-        } catch (InvalidMessageException e) {
-            strategy.setAside(e);
-            return;
-        }
-        if (!records.isEmpty()) {
-            submit(records.first());
-        }
-    }
-
-    /** Polls if that is due. False if it failed in a way that can be tried again, or was woken up. */
-    private boolean pollConsumer() {
-        try {
-            if (records.isEmpty()) {
-                poll(POLL_TIMEOUT);
-            } else if (backpressure.isPaused()) {
-                poll(PAUSED_POLL_TIMEOUT);
-            }
-            return true;
-        } catch (WakeupException e) {
-            return false;
-        } catch (RetriableException e) {
-            log.warn("Polling failed, will be tried again: {}", e.toString());
-            await(RETRY_WAIT);
-            return false;
-        }
-    }
-
-    private void poll(Duration timeout) {
-        try {
-            committer.polled(records.poll(timeout));
-        } finally {
-            rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
-        }
-        committer.commitBeginnings(Duration.ZERO);
-    }
-
-    private void submit(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            strategy.submit(record);
-        } catch (MessageRejectedException e) {
-            backpressure.rejected();
-            if (!backpressure.isPaused()) {
-                await(REJECTED_WAIT);
-            }
-            return;
-        } catch (InvalidMessageException e) {
-            strategy.setAside(e);
-            if (!e.isAbout(record)) {
-                return; // one taken before; this one is still to be taken
-            }
-        }
-        records.removeFirst();
-        backpressure.end();
-    }
-
-    private boolean shutdownSignalled() {
-        return shutdown.getCount() == 0;
-    }
-
-    /** Waits, unless the processor is told to end. */
-    private void await(Duration time) {
-        try {
-            shutdown.await(time.toNanos(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-            throw new InterruptException(e); // as the consumer does where it waits; keeps the interrupt
-        }
-    }
-
     private void endStrategy() {
         shutdownBegan = System.nanoTime();
+        deadline.begin();
         // Closing waits, and must not be cut short by an interrupt of the loop.
         interrupted = Thread.interrupted();
         Attempts attempts = new Attempts();
         if (loopEnded) {
             attempts.run(strategy::closeAndJoin);
-            attempts.run(() -> committer.commitBeginnings(LAST_LOOK)); // if the end came before the first poll was over
+            attempts.run(committer::commitLastBeginnings);
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);
-        attempts.run(rebalance::commitForTheLastTime);
+        attempts.run(() -> rebalance.commitForTheLastTime(deadline.share(REBALANCE_TIMEOUT)));
         attempts.run(strategy::terminate); // one that a last rebalance began
         attempts.throwFirstFailure();
     }
 
     private void closeConsumer() {
-        try {
-            consumer.close(CloseOptions.timeout(CLOSE_TIMEOUT));
-        } finally {
-            recorder.time(ConsumerTiming.SHUTDOWN_TIME, System.nanoTime() - shutdownBegan);
-        }
+        Attempts attempts = new Attempts();
+        attempts.run(() -> consumer.close(CloseOptions.timeout(deadline.share(LEAVE_TIMEOUT))));
+        attempts.run(rebalance::requireWhole); // the closing calls back, and may keep to itself what that throws
+        attempts.run(() -> recorder.time(ConsumerTiming.SHUTDOWN_TIME, System.nanoTime() - shutdownBegan));
+        attempts.throwFirstFailure();
     }
 
     private void flushForTheLastTime() {

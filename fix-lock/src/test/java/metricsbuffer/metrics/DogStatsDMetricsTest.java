@@ -18,6 +18,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import metricsbuffer.Deadline;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.Timeout;
 @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DogStatsDMetricsTest {
 
+    private static final Deadline DEADLINE = new Deadline(Duration.ofSeconds(29));
     /** Does not fit into a datagram as the client makes them. */
     private static final String UNSENDABLE = "a".repeat(2_000);
 
@@ -144,7 +146,7 @@ class DogStatsDMetricsTest {
     }
 
     private DogStatsDMetrics metrics(String... constantTags) {
-        return new DogStatsDMetrics(new AgentAddress.Udp("127.0.0.1", agent.getLocalPort()), constantTags);
+        return new DogStatsDMetrics(new AgentAddress.Udp("127.0.0.1", agent.getLocalPort()), DEADLINE, constantTags);
     }
 
     /** The lines that arrived, as soon as there are so many. */

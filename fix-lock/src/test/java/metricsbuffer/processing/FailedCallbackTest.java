@@ -4,6 +4,7 @@ import static metricsbuffer.processing.ScriptedConsumer.partitions;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.function.Supplier;
 import metricsbuffer.suite.support.LogCapture;
 import org.apache.kafka.common.KafkaException;
@@ -25,7 +26,8 @@ class FailedCallbackTest {
     private final ScriptedConsumer consumer = fixture.consumer;
 
     @ParameterizedTest
-    @ValueSource(classes = {TimeoutException.class, WakeupException.class, IllegalStateException.class, Error.class})
+    @ValueSource(classes = {TimeoutException.class, WakeupException.class, IllegalStateException.class, Error.class,
+        IOException.class})
     void endsTheRunWhenAStrategyCannotBeJoined(Class<? extends Throwable> kind) throws ReflectiveOperationException {
         Throwable failure = kind.getConstructor().newInstance();
         fixture.onCreate = strategy -> strategy.onJoin = throwing(failure);
@@ -109,12 +111,13 @@ class FailedCallbackTest {
         }
     }
 
+    /** Throws it, also if it is a checked exception, which nobody declares. */
     private static Supplier<Boolean> throwing(Throwable failure) {
-        return () -> {
-            if (failure instanceof Error error) {
-                throw error;
-            }
-            throw (RuntimeException) failure;
-        };
+        return () -> FailedCallbackTest.<Boolean, RuntimeException>throwUnchecked(failure);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <R, T extends Throwable> R throwUnchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 }

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import metricsbuffer.suite.support.LogCapture;
+import metricsbuffer.Deadline;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -31,6 +32,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class OffsetCommitterTest {
 
+    private static final Deadline DEADLINE = new Deadline(Duration.ofSeconds(29));
     private static final Duration INTERVAL = Duration.ofSeconds(1);
 
     private final List<String> events = new ArrayList<>();
@@ -164,7 +166,7 @@ class OffsetCommitterTest {
                     }
                 };
         DeadLetterQueue deadLetters = new DeadLetterQueue(producer, "dead-letters", new TestRecorder(events));
-        OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, clock);
+        OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, DEADLINE, clock);
         committer.polled(firstRecords());
 
         deadLetters.produce(record(0, 0), "odd");
@@ -185,7 +187,7 @@ class OffsetCommitterTest {
     }
 
     private OffsetCommitter committer(CommitPolicy policy) {
-        OffsetCommitter committer = new OffsetCommitter(consumer, policy, null, clock);
+        OffsetCommitter committer = new OffsetCommitter(consumer, policy, null, DEADLINE, clock);
         committer.polled(firstRecords());
         return committer;
     }

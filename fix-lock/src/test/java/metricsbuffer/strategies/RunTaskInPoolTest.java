@@ -5,7 +5,9 @@ import static metricsbuffer.strategies.Records.record;
 import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.processing.InvalidMessageException;
 import metricsbuffer.processing.MessageRejectedException;
+import metricsbuffer.testing.FailingTiming;
 import metricsbuffer.testing.ScriptedStrategy;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -48,6 +51,7 @@ class RunTaskInPoolTest {
     private final Map<Long, RuntimeException> failures = new ConcurrentHashMap<>();
     private final Set<Long> started = ConcurrentHashMap.newKeySet();
     private final Map<Long, String> ended = new ConcurrentHashMap<>();
+    private final IllegalStateException notRecorded = new IllegalStateException("not recorded");
     private final RunTaskInPool strategy = new RunTaskInPool(this::process, workers, 3, recorder, next);
 
     @AfterEach
@@ -218,6 +222,52 @@ class RunTaskInPoolTest {
         strategy.submit(record(0));
 
         await().until(() -> recorder.total(PROCESSING_TIME) > 0);
+    }
+
+    @Test
+    void throwsACheckedExceptionThatATaskDoesNotDeclareAsItIs() {
+        IOException checked = new IOException("not declared");
+        RunTaskInPool failing = new RunTaskInPool(
+                record -> RunTaskInPoolTest.<RuntimeException>throwUnchecked(checked), workers, 3, recorder, next);
+        failing.submit(record(0));
+        awaitTasks(1);
+
+        assertThatThrownBy(failing::poll).isSameAs(checked);
+    }
+
+    @Test
+    void doesNotHideWhatATaskThrewBehindWhatItsTimingThrows() {
+        IllegalStateException bug = new IllegalStateException("a bug in a task");
+
+        assertThat(failureOf(bug)).isSameAs(bug);
+
+        assertThat(bug.getSuppressed()).containsExactly(notRecorded);
+    }
+
+    /** Without that the record would be set aside, and the failure of the recorder seen by nobody. */
+    @Test
+    void reportsTheFailureOfTheTimingBeforeAnInvalidRecord() {
+        InvalidMessageException odd = new InvalidMessageException(record(0), "odd");
+
+        assertThat(failureOf(odd)).isSameAs(notRecorded);
+
+        assertThat(notRecorded.getSuppressed()).containsExactly(odd);
+    }
+
+    /** What comes of a record whose task throws, and whose time is refused. */
+    private Throwable failureOf(RuntimeException thrown) {
+        FailingTiming refusing = new FailingTiming(recorder, PROCESSING_TIME);
+        refusing.failWith(notRecorded);
+        RunTaskInPool refused = new RunTaskInPool(this::process, workers, 3, refusing, next);
+        failures.put(0L, thrown);
+        refused.submit(record(0));
+        awaitTasks(1);
+        return catchThrowable(refused::poll);
+    }
+
+    @SuppressWarnings("unchecked")
+    private static <T extends Throwable> void throwUnchecked(Throwable failure) throws T {
+        throw (T) failure;
     }
 
     private void process(ConsumerRecord<byte[], byte[]> record) {

@@ -2,6 +2,8 @@ package metricsbuffer.processing;
 
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import metricsbuffer.Deadline;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
@@ -19,6 +21,7 @@ final class ActiveStrategy {
     private final Commit commit;
     private final InvalidMessages invalidMessages;
     private final Duration joinTimeout;
+    private final Deadline deadline;
     private final Recorder recorder;
     private final Metrics metrics;
 
@@ -29,12 +32,14 @@ final class ActiveStrategy {
             Commit commit,
             InvalidMessages invalidMessages,
             Duration joinTimeout,
+            Deadline deadline,
             Recorder recorder,
             Metrics metrics) {
         this.factory = factory;
         this.commit = commit;
         this.invalidMessages = invalidMessages;
         this.joinTimeout = joinTimeout;
+        this.deadline = deadline;
         this.recorder = recorder;
         this.metrics = metrics;
     }
@@ -47,14 +52,8 @@ final class ActiveStrategy {
 
     /** Polls the strategy, if there is one. */
     void poll() {
-        if (strategy == null) {
-            return;
-        }
-        long start = System.nanoTime();
-        try {
-            strategy.poll();
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
+        if (strategy != null) {
+            Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, strategy::poll);
         }
     }
 
@@ -64,12 +63,7 @@ final class ActiveStrategy {
             throw new IllegalStateException("received " + record.topic() + "-" + record.partition() + "@"
                     + record.offset() + ", but no partition is assigned and no strategy active");
         }
-        long start = System.nanoTime();
-        try {
-            strategy.submit(record);
-        } finally {
-            recorder.time(ConsumerTiming.PROCESSING_TIME, System.nanoTime() - start);
-        }
+        Timed.run(recorder, ConsumerTiming.PROCESSING_TIME, () -> strategy.submit(record));
     }
 
     /** Deals with a record that the strategy found invalid. */
@@ -81,7 +75,7 @@ final class ActiveStrategy {
     /**
      * Closes the strategy, if there is one, and waits until it has finished.
      *
-     * @return whether everything it held was done within the join timeout
+     * @return whether everything it held was done within the join timeout, and before the end of a shutdown
      */
     boolean closeAndJoin() {
         if (strategy == null) {
@@ -89,7 +83,7 @@ final class ActiveStrategy {
         }
         long start = System.nanoTime();
         strategy.close();
-        boolean finished = join();
+        boolean finished = Timed.get(recorder, ConsumerTiming.JOIN_TIME, this::join);
         strategy = null;
         metrics.timing("arroyo.consumer.run.close_strategy", System.nanoTime() - start);
         return finished;
@@ -105,23 +99,26 @@ final class ActiveStrategy {
     }
 
     private boolean join() {
-        long start = System.nanoTime();
-        try {
-            while (true) {
-                try {
-                    Duration left = joinTimeout.minusNanos(System.nanoTime() - start);
-                    boolean finished = strategy.join(left.isNegative() ? Duration.ZERO : left);
-                    if (!finished) {
-                        log.warn("The strategy did not finish within {} ms: what is left is not committed, and will"
-                                + " be consumed again", joinTimeout.toMillis());
-                    }
-                    return finished;
-                } catch (InvalidMessageException e) {
-                    setAside(e);
+        long timeout = Math.min(joinTimeout.toNanos(), deadline.left().toNanos());
+        boolean finished = join(System.nanoTime() + timeout);
+        if (!finished) {
+            log.warn("The strategy did not finish within {} ms: what is left is not committed, and will be consumed"
+                    + " again", TimeUnit.NANOSECONDS.toMillis(timeout));
+        }
+        return finished;
+    }
+
+    private boolean join(long end) {
+        while (true) {
+            try {
+                return strategy.join(Duration.ofNanos(Math.max(0, end - System.nanoTime())));
+            } catch (InvalidMessageException e) {
+                if (end - System.nanoTime() <= 0) { // setting it aside may take long, too
+                    strategy.terminate();
+                    return false;
                 }
+                setAside(e);
             }
-        } finally {
-            recorder.time(ConsumerTiming.JOIN_TIME, System.nanoTime() - start);
         }
     }
 }

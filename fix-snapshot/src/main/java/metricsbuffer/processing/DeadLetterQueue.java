@@ -22,7 +22,7 @@ import org.slf4j.LoggerFactory;
  * I/O thread or on the caller's, and does not stop the consumer. The methods are called on the consumer thread
  * only.
  */
-public final class DeadLetterQueue implements AutoCloseable {
+public final class DeadLetterQueue {
 
     /** The topic that the record was consumed from. */
     public static final String TOPIC_HEADER = "dead-letter.source-topic";
@@ -34,7 +34,6 @@ public final class DeadLetterQueue implements AutoCloseable {
     public static final String REASON_HEADER = "dead-letter.reason";
 
     private static final Logger log = LoggerFactory.getLogger(DeadLetterQueue.class);
-    private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
 
     private final Producer<byte[], byte[]> producer;
     private final String topic;
@@ -83,10 +82,13 @@ public final class DeadLetterQueue implements AutoCloseable {
         }
     }
 
-    /** Delivers what is under way, for 30 s at the most; what is left then is dropped. */
-    @Override
-    public void close() {
-        producer.close(CLOSE_TIMEOUT);
+    /**
+     * Delivers what is under way, and closes the producer.
+     *
+     * @param timeout what is left then is dropped
+     */
+    public void close(Duration timeout) {
+        producer.close(timeout);
     }
 
     private ProducerRecord<byte[], byte[]> deadLetter(ConsumerRecord<byte[], byte[]> invalid, String reason) {

@@ -32,14 +32,11 @@ final class PolledRecords {
      * @return what is new among the records
      */
     ConsumerRecords<byte[], byte[]> poll(Duration timeout) {
-        long start = System.nanoTime();
-        try {
+        return Timed.get(recorder, ConsumerTiming.POLL_TIME, () -> {
             ConsumerRecords<byte[], byte[]> polled = consumer.poll(timeout);
             polled.forEach(records::add);
             return polled;
-        } finally {
-            recorder.time(ConsumerTiming.POLL_TIME, System.nanoTime() - start);
-        }
+        });
     }
 
     boolean isEmpty() {

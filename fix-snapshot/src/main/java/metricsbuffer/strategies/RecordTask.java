@@ -3,7 +3,13 @@ package metricsbuffer.strategies;
 import metricsbuffer.processing.InvalidMessageException;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 
-/** What is done with one record. Called by one thread, or by several at once, as the strategy that runs it says. */
+/**
+ * What is done with one record. Called by one thread, or by several at once, as the strategy that runs it says.
+ *
+ * <p>A record may come more than once. In a pool, a task that is not done when a join times out is interrupted, and its
+ * record is consumed again, here or by another consumer. A task that ignores the interrupt may still run then: two runs
+ * for one record may overlap.
+ */
 @FunctionalInterface
 public interface RecordTask {
 

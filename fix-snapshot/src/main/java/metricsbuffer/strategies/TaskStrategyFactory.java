@@ -1,5 +1,6 @@
 package metricsbuffer.strategies;
 
+import java.time.Duration;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
@@ -29,8 +30,6 @@ public final class TaskStrategyFactory implements ProcessingStrategyFactory {
      * only mean more to finish when partitions are revoked.
      */
     private static final int CAPACITY_PER_WORKER = 100;
-
-    private static final long SHUTDOWN_TIMEOUT_SECONDS = 10;
 
     private final RecordTask task;
     private final int workers;
@@ -63,17 +62,17 @@ public final class TaskStrategyFactory implements ProcessingStrategyFactory {
                 : new RunTaskInPool(task, pool, workers * CAPACITY_PER_WORKER, recorder, commitOffsets);
     }
 
-    /** Interrupts the tasks that still run, and waits for them: up to 10 s, or until it is interrupted itself. */
+    /** Interrupts the tasks that still run, and waits for them: that long, or until it is interrupted itself. */
     @Override
-    public void shutdown() {
+    public void shutdown(Duration timeout) {
         if (pool == null) {
             return;
         }
         pool.shutdownNow();
         try {
-            if (!pool.awaitTermination(SHUTDOWN_TIMEOUT_SECONDS, TimeUnit.SECONDS)) {
-                log.error("A task goes on after {} s; what it records from now on may not be sent",
-                        SHUTDOWN_TIMEOUT_SECONDS);
+            if (!pool.awaitTermination(timeout.toNanos(), TimeUnit.NANOSECONDS)) {
+                log.error("A task goes on after {} ms; what it records from now on may not be sent",
+                        timeout.toMillis());
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();

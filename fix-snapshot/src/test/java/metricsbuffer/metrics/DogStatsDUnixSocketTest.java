@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.TreeSet;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import metricsbuffer.Deadline;
 import metricsbuffer.suite.dogstatsd.DogStatsDReceiver;
 import metricsbuffer.suite.dogstatsd.MetricType;
 import metricsbuffer.suite.dogstatsd.Series;
@@ -30,6 +31,7 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(value = 30, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
 class DogStatsDUnixSocketTest {
 
+    private static final Deadline DEADLINE = new Deadline(Duration.ofSeconds(29));
     private static final Duration LIMIT = Duration.ofSeconds(10);
 
     private final DogStatsDReceiver agent = DogStatsDReceiver.onUnixSocket();
@@ -44,7 +46,7 @@ class DogStatsDUnixSocketTest {
 
     @Test
     void sendsEachKindOfMetricWithItsTagsAndNoTimingTruncated() {
-        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address(), "env:test")) {
+        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address(), DEADLINE, "env:test")) {
             metrics.increment("a.count", 3);
             metrics.gauge("a.gauge", 1.5, "key:value");
             metrics.timing("a.time", 400_000);
@@ -63,7 +65,7 @@ class DogStatsDUnixSocketTest {
     @Test
     void losesNoneOfManyCountsThatAreSentAsFastAsItGoes() {
         int counts = 50_000;
-        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address())) {
+        try (DogStatsDMetrics metrics = new DogStatsDMetrics(address(), DEADLINE)) {
             for (int i = 0; i < counts; i++) {
                 metrics.increment("a.count", 1);
             }
@@ -80,7 +82,7 @@ class DogStatsDUnixSocketTest {
         AtomicLong taken = new AtomicLong();
         AtomicBoolean given = new AtomicBoolean();
         agent.pause();
-        DogStatsDMetrics metrics = new DogStatsDMetrics(address());
+        DogStatsDMetrics metrics = new DogStatsDMetrics(address(), DEADLINE);
         try {
             Actor sender = Actor.start("sender", () -> {
                 assertThatThrownBy(() -> {
@@ -104,10 +106,36 @@ class DogStatsDUnixSocketTest {
         assertThat(agent.count("a.count")).isEqualTo(taken.get());
     }
 
+    /** An agent that takes nothing holds up a shutdown until its deadline, and no longer. */
+    @Test
+    void waitsForTheAgentNoLongerThanAShutdownMayTake() {
+        Deadline deadline = new Deadline(Duration.ofMillis(300));
+        agent.pause();
+        try (LogCapture log = new LogCapture(DogStatsDMetrics.class)) {
+            DogStatsDMetrics metrics = new DogStatsDMetrics(address(), deadline);
+            Actor sender = Actor.start("sender", () -> assertThatThrownBy(() -> {
+                while (true) {
+                    metrics.increment("a.count", 1);
+                }
+            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("the time for the shutdown is over"));
+            assertThat(sender.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT)).as("ended, and did not wait").isFalse();
+
+            deadline.begin();
+            assertThat(sender.finished(LIMIT)).isTrue();
+            long start = System.nanoTime();
+            metrics.close();
+
+            assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
+            assertThat(log.lines()).anyMatch(line -> line.contains("has not taken everything within 0 ms"));
+        } finally {
+            agent.resume();
+        }
+    }
+
     /** As after a run that was interrupted: what it has flushed last is in the queue. */
     @Test
     void sendsWhatIsQueuedThoughTheThreadThatClosesItIsInterrupted() {
-        DogStatsDMetrics metrics = new DogStatsDMetrics(address());
+        DogStatsDMetrics metrics = new DogStatsDMetrics(address(), DEADLINE);
         for (int i = 0; i < 1_000; i++) {
             metrics.increment("a.count", 1);
         }
@@ -125,7 +153,7 @@ class DogStatsDUnixSocketTest {
         TestRecorder recorder = new TestRecorder(new ArrayList<>());
         try (LogCapture log = new LogCapture(DogStatsDMetrics.class);
                 DogStatsDMetrics metrics =
-                        new DogStatsDMetrics(new AgentAddress.UnixSocket(directory.resolve("no such.socket")))) {
+                        new DogStatsDMetrics(new AgentAddress.UnixSocket(directory.resolve("no such.socket")), DEADLINE)) {
             metrics.attach(recorder);
             metrics.increment("a.count", 1);
             await().until(() -> recorder.total(METRICS_SEND_ERRORS) == 1);

@@ -3,10 +3,9 @@ package metricsbuffer.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
-import metricsbuffer.metrics.Recorder;
 import metricsbuffer.testing.FailingMetrics;
+import metricsbuffer.testing.FailingTiming;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,7 +40,9 @@ class MetricsNeverHurtTest {
         IllegalStateException bug = new IllegalStateException("a bug in a strategy");
         IllegalStateException notRecorded = new IllegalStateException("not recorded");
         fixture.processorMetrics = new FailingMetrics();
-        fixture.processorRecorder = new FailingTiming(fixture.recorder, ConsumerTiming.CALLBACK_TIME, notRecorded);
+        FailingTiming recorder = new FailingTiming(fixture.recorder, ConsumerTiming.CALLBACK_TIME);
+        recorder.failWith(notRecorded);
+        fixture.processorRecorder = recorder;
         fixture.onCreate = strategy -> {
             throw bug;
         };
@@ -49,28 +50,5 @@ class MetricsNeverHurtTest {
 
         assertThatThrownBy(fixture::run).cause().isSameAs(bug)
                 .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
-    }
-
-    /** Refuses one timing. */
-    private record FailingTiming(Recorder recorder, ConsumerTiming refused, RuntimeException failure)
-            implements Recorder {
-
-        @Override
-        public void increment(ConsumerCounter counter, long amount) {
-            recorder.increment(counter, amount);
-        }
-
-        @Override
-        public void time(ConsumerTiming timing, long nanos) {
-            if (timing == refused) {
-                throw failure;
-            }
-            recorder.time(timing, nanos);
-        }
-
-        @Override
-        public void flush() {
-            recorder.flush();
-        }
     }
 }

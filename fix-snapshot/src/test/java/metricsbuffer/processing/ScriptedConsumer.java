@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.consumer.CloseOptions;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -52,6 +53,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     private Runnable end = () -> {};
     private boolean listening = true;
     private boolean inCallback;
+    private Consumer<Duration> away; // is told of each wait for the broker; null while it answers
 
     ScriptedConsumer(List<String> events) {
         super("earliest");
@@ -61,6 +63,15 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     /** What to do when the script is over. */
     void atEnd(Runnable end) {
         this.end = end;
+    }
+
+    /**
+     * From now on the broker does not answer.
+     *
+     * @param waits is told how long each request waits for it
+     */
+    void away(Consumer<Duration> waits) {
+        away = waits;
     }
 
     /** Adds a step. It may rebalance, add records, or throw. */
@@ -168,6 +179,31 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
         }
     }
 
+    private void waitInVain(Duration timeout) {
+        if (away != null) {
+            away.accept(timeout);
+            throw new TimeoutException("no answer within " + timeout);
+        }
+    }
+
+    @Override
+    public long position(TopicPartition partition, Duration timeout) {
+        waitInVain(timeout);
+        return position(partition);
+    }
+
+    @Override
+    public Map<TopicPartition, OffsetAndMetadata> committed(Set<TopicPartition> partitions, Duration timeout) {
+        waitInVain(timeout);
+        return committed(partitions);
+    }
+
+    @Override
+    public void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets, Duration timeout) {
+        waitInVain(timeout);
+        commitSync(offsets);
+    }
+
     @Override
     public synchronized long position(TopicPartition partition) {
         requireAnswer();
@@ -249,6 +285,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     public synchronized void close(CloseOptions options) {
         events.add("consumer closed");
         closeTimeout = options.timeout().orElse(null);
+        if (away != null) {
+            away.accept(options.timeout().orElseThrow());
+        }
         super.close(options);
         if (closeFailure != null) {
             throw closeFailure;

@@ -4,6 +4,7 @@ import static metricsbuffer.suite.support.Waiting.await;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -46,7 +47,7 @@ class TaskStrategyFactoryTest {
         await().until(() -> threads.size() == 2);
 
         strategy.terminate();
-        factory.shutdown();
+        factory.shutdown(Duration.ofSeconds(10));
 
         assertThat(threads).extracting(Thread::getName).allMatch(name -> name.startsWith("worker-"));
         await().until(() -> threads.stream().noneMatch(Thread::isAlive));

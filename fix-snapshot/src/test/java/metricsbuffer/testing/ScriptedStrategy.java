@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import metricsbuffer.processing.Commit;
 import metricsbuffer.processing.ProcessingStrategy;
@@ -33,6 +34,8 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     public Consumer<ConsumerRecord<byte[], byte[]>> onTaken = this::done;
     /** What {@code join} does and returns. */
     public Supplier<Boolean> onJoin = () -> true;
+    /** The same, for a test that asks how long it may take. */
+    public Predicate<Duration> onJoinWithin = timeout -> onJoin.get();
     /** What happens in {@code terminate}. */
     public Runnable onTerminate = () -> {};
 
@@ -72,7 +75,7 @@ public final class ScriptedStrategy implements ProcessingStrategy {
 
     @Override
     public boolean join(Duration timeout) {
-        boolean finished = onJoin.get();
+        boolean finished = onJoinWithin.test(timeout);
         events.add("strategy joined");
         return finished;
     }

@@ -3,11 +3,13 @@ package metricsbuffer.suite.consumer;
 import static metricsbuffer.suite.rig.MemberBuilder.NEVER;
 import static metricsbuffer.suite.rig.MetricNames.ASSIGNED;
 import static metricsbuffer.suite.rig.MetricNames.REVOKED;
+import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
+import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.rig.Gate;
 import metricsbuffer.suite.rig.JoinWatch;
@@ -18,6 +20,7 @@ import metricsbuffer.suite.verdict.OneModule;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,6 +35,40 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 @ExtendWith(OneModule.class)
 public abstract class DeliveryRules extends GroupScenarios {
+
+    // ---- MB-R603: a member stays in its group while polled records wait
+
+    /** Smaller than {@link GroupMatrixRules#r603AMemberWithSlowRecordsStaysInItsGroup}, which takes every combination. */
+    @ParameterizedTest(name = "{0}, {1} workers")
+    @CsvSource({"EAGER, 1", "COOPERATIVE, 0", "CONSUMER, 1"})
+    @Tag("MB-R603")
+    final void r603AMemberWithSlowRecordsStaysInItsGroup(GroupProtocol protocol, int workers) {
+        recordsAreSlow(protocol, workers, 220, Duration.ofMillis(15), Duration.ofMillis(1200));
+    }
+
+    // ---- MB-R605: the last flush is made, and the shutdown is over in time
+
+    /** What is done cannot be committed, and no answer comes to anything. The metrics do not need the broker. */
+    @Test
+    @Tag("MB-R605")
+    final void r605TheBrokerIsAwayWhenTheMemberEnds() {
+        Duration joinTimeout = Duration.ofSeconds(1);
+        int records = 20;
+        EmbeddedKafka broker = new EmbeddedKafka();
+        rig.moveTo(broker);
+        rig.write(records);
+        Member member = rig.member().flushInterval(NEVER).commitInterval(NEVER).joinTimeout(joinTimeout)
+                .consumerConfig(Map.of("default.api.timeout.ms", "6000")).start();
+        member.awaitProcessed(records);
+        broker.stop();
+        long start = System.nanoTime();
+        rig.shutDown(member);
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+
+        judgeRun(member);
+        judgeAtMost("the milliseconds until the member ended", millis, joinTimeout.plusSeconds(5).toMillis());
+        judgeCount(RUN_COUNT, member.journal().recorded(RUN_COUNT));
+    }
 
     // ---- MB-R604: offsets are committed only for records that are done
 

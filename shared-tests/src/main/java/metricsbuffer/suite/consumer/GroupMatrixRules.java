@@ -1,8 +1,10 @@
 package metricsbuffer.suite.consumer;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
@@ -53,5 +55,13 @@ public abstract class GroupMatrixRules extends GroupScenarios {
     @Tag("MB-R603")
     final void r603PartitionsMoveWhileTheirMemberRejects(GroupProtocol protocol) {
         partitionsMoveWhileTheirMemberRejects(protocol);
+    }
+
+    @ParameterizedTest(name = "{0}, {1} workers")
+    @CsvSource({"EAGER, 0", "EAGER, 1", "EAGER, 4", "COOPERATIVE, 0", "COOPERATIVE, 1", "COOPERATIVE, 4",
+            "CONSUMER, 0", "CONSUMER, 1", "CONSUMER, 4"})
+    @Tag("MB-R603")
+    final void r603AMemberWithSlowRecordsStaysInItsGroup(GroupProtocol protocol, int workers) {
+        recordsAreSlow(protocol, workers, 400, Duration.ofMillis(50), Duration.ofSeconds(6));
     }
 }

@@ -190,6 +190,32 @@ abstract class GroupScenarios extends ConsumerRules {
     }
 
     /**
+     * Each record is taken, but slowly: a batch takes longer than max.poll.interval.ms. All the while the group has the
+     * same member with the same partitions, and each record is done once.
+     *
+     * @param records how many
+     * @param each how long one takes
+     * @param maxPollInterval Kafka's; the backpressure threshold is a sixth of it
+     */
+    final void recordsAreSlow(GroupProtocol protocol, int workers, int records, Duration each, Duration maxPollInterval) {
+        rig.write(records);
+        Member member = member(protocol).backpressureThreshold(maxPollInterval.dividedBy(6)).poolSize(workers)
+                .consumerConfig(Map.of("max.poll.interval.ms", Long.toString(maxPollInterval.toMillis())))
+                .task(offset -> {
+                    Waiting.letPass(each);
+                    return Outcome.DONE;
+                }).start();
+        member.awaitOrDeath("all records are done", () -> isAllProcessed(member));
+        Map<String, Set<TopicPartition>> assignments = rig.assignments();
+        rig.shutDown(member);
+
+        judgeEachDoneOnce(member);
+        judgeEqual("the number of members at the end", assignments.size(), 1);
+        judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
+        judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
+    }
+
+    /**
      * A rebalance while a member is paused: what it has polled and could not take moves on with its partition, and
      * what stays with it is done by it, once.
      */

@@ -83,10 +83,7 @@ final class ConsumerProcess implements Callable<Integer> {
                     new InetSocketAddress("127.0.0.1", dogStatsDPort), MemberBuilder.NEVER, null, JOIN_TIMEOUT,
                     Duration.ofMillis(20), Duration.ofSeconds(5), workers,
                     (ofTopic, partition, offset, key, value) -> process(file, offset), new Tap() {}));
-            Runtime.getRuntime().addShutdownHook(new Thread(() -> {
-                consumer.signalShutdown();
-                consumer.awaitEnd(LIMIT);
-            }));
+            Runtime.getRuntime().addShutdownHook(consumer.shutdownHook());
             Optional<Throwable> end = consumer.awaitEnd(LIMIT);
             end.ifPresent(Throwable::printStackTrace);
             return end.isPresent() ? 1 : 0;

@@ -17,7 +17,8 @@ import java.util.Map;
  * @param stuckTimeout after how long without a turn of the loop the stuck detector fires, or null for no detector
  * @param joinTimeout how long a closed strategy may take to finish
  * @param commitInterval how often staged offsets are committed
- * @param backpressureThreshold how long records are rejected before partitions are paused
+ * @param backpressureThreshold how long polled records wait before partitions are paused and the consumer is polled
+ *     beside them
  * @param poolSize how many threads process, or 0 for the consumer thread
  * @param task what is done with a record
  * @param tap sees what is recorded and emitted

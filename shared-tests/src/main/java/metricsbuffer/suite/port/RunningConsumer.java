@@ -16,6 +16,9 @@ public interface RunningConsumer {
     /** Asks the loop to end; returns at once. */
     void signalShutdown();
 
+    /** What the application gives to its JVM to run when that is told to end. Not started yet. */
+    Thread shutdownHook();
+
     /**
      * Waits until everything the consumer started has ended, DogStatsD client and clock included.
      *

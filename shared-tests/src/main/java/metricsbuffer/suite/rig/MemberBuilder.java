@@ -23,8 +23,6 @@ public final class MemberBuilder {
     /** Longer than any scenario. */
     public static final Duration NEVER = Duration.ofHours(1);
 
-    private static final Duration JOIN_TIMEOUT = Duration.ofSeconds(25);
-
     private final Consumer<Member> onStart;
     private String bootstrapServers;
     private SocketAddress dogStatsD;
@@ -34,6 +32,7 @@ public final class MemberBuilder {
     private final Map<String, String> consumerConfig = new HashMap<>();
     private Duration flushInterval = NEVER;
     private Duration stuckTimeout;
+    private Duration joinTimeout = Duration.ofSeconds(25);
     private Duration commitInterval = Duration.ofMillis(50);
     private Duration backpressureThreshold = Duration.ofSeconds(5);
     private int poolSize;
@@ -84,6 +83,11 @@ public final class MemberBuilder {
 
     public MemberBuilder stuckTimeout(Duration stuckTimeout) {
         this.stuckTimeout = stuckTimeout;
+        return this;
+    }
+
+    public MemberBuilder joinTimeout(Duration joinTimeout) {
+        this.joinTimeout = joinTimeout;
         return this;
     }
 
@@ -142,7 +146,7 @@ public final class MemberBuilder {
         ProcessedRecords own = new ProcessedRecords();
         CommitWatch.Log commits = commitsWatched ? CommitWatch.watch(group, processed) : null;
         Member member = new Member(ConsumerModule.load().start(new ConsumerSpec(bootstrapServers, topic, group,
-                deadLetterTopic, consumerConfig, dogStatsD, flushInterval, stuckTimeout, JOIN_TIMEOUT, commitInterval,
+                deadLetterTopic, consumerConfig, dogStatsD, flushInterval, stuckTimeout, joinTimeout, commitInterval,
                 backpressureThreshold, poolSize, entered(task, processed, own), journal)), journal, processed, own,
                 commits);
         onStart.accept(member);
