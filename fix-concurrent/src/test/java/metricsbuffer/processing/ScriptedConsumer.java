@@ -19,6 +19,7 @@ import org.apache.kafka.clients.consumer.MockConsumer;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.header.internals.RecordHeaders;
 import org.apache.kafka.common.record.TimestampType;
@@ -40,7 +41,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
+    boolean rebalancing; // as long as it is, no commit is taken
     RuntimeException closeFailure;
+    Duration closeTimeout; // of the last close
     boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
     RuntimeException questionFailure; // thrown the next time that it is asked what is committed
     RuntimeException positionFailure; // thrown the next time that it is asked for a position
@@ -258,6 +261,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
             commitFailure = null;
             throw failure;
         }
+        if (rebalancing) {
+            throw new RebalanceInProgressException();
+        }
         super.commitSync(offsets);
         commits.add(offsets);
         events.add("committed");
@@ -278,6 +284,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     @Override
     public synchronized void close(CloseOptions options) {
         events.add("consumer closed");
+        closeTimeout = options.timeout().orElse(null);
         if (away != null) {
             away.accept(options.timeout().orElseThrow());
         }

@@ -55,6 +55,7 @@ final class OffsetCommitter implements Commit {
     private final Set<TopicPartition> uncommitted = new HashSet<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
+    private boolean rebalancing; // at the last attempt to commit
     private long stagedSinceCommit;
     private long lastCommit;
 
@@ -187,6 +188,7 @@ final class OffsetCommitter implements Commit {
         // A failed attempt counts: the next one is made when the policy says so, not at once.
         lastCommit = nanoClock.getAsLong();
         stagedSinceCommit = 0;
+        rebalancing = false;
         // A copy, because the consumer and the log may look at it when this has returned.
         Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
@@ -203,8 +205,14 @@ final class OffsetCommitter implements Commit {
             log.warn("Offsets not committed, not in the group's current generation any more: {}", offsets, e);
             staged.clear();
         } catch (RetriableException | RebalanceInProgressException e) {
+            rebalancing = e instanceof RebalanceInProgressException;
             log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
         }
+    }
+
+    /** Whether offsets are staged that the broker has not taken because of a rebalance: it will once that is over. */
+    boolean waitsForRebalance() {
+        return rebalancing && !staged.isEmpty();
     }
 
     private static <T> T undisturbed(Supplier<T> call) {

@@ -1,5 +1,6 @@
 package metricsbuffer.processing;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.Set;
@@ -11,6 +12,7 @@ import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,8 +39,12 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Recorder recorder;
     private final Metrics metrics;
 
+    /** At the end of the run, for a rebalance that is under way. */
+    private static final Duration LAST_POLL_TIMEOUT = Duration.ofMillis(200);
+
     private final Set<TopicPartition> assigned = new HashSet<>();
     private IllegalStateException failure; // of a callback, null while there is none
+    private boolean failureThrown; // by requireWhole
 
     Rebalance(
             Consumer<byte[], byte[]> consumer,
@@ -60,11 +66,47 @@ final class Rebalance implements ConsumerRebalanceListener {
     /**
      * After a poll, whatever it returned or threw: what a callback throws is not always what comes out of it.
      *
-     * @throws IllegalStateException if a callback has failed, with the reason as its cause
+     * @throws IllegalStateException if a callback has failed, with the reason as its cause; once, because a failure
+     *     cannot be suppressed in itself
      */
     void requireWhole() {
-        if (failure != null) {
+        if (failure != null && !failureThrown) {
+            failureThrown = true;
             throw failure;
+        }
+    }
+
+    /**
+     * At the end of the run, when the strategy has ended: commits what is staged. In the middle of a rebalance no commit
+     * is taken, and only a poll leads to the end of it. So the consumer is polled, and nothing that it returns is taken.
+     * What is not committed in time is done again, by the member that has the partition next.
+     *
+     * @param timeout how long it is polled at the most
+     */
+    void commitForTheLastTime(Duration timeout) {
+        committer.commitStaged();
+        long polls = timeout.dividedBy(LAST_POLL_TIMEOUT);
+        for (; isCommitHeldUp() && polls > 0; polls--) {
+            pollForTheCallbacks();
+            committer.commitStaged();
+        }
+        if (isCommitHeldUp()) {
+            log.warn("A rebalance goes on: what is staged is not committed, and will be done again");
+        }
+    }
+
+    private boolean isCommitHeldUp() {
+        return failure == null && committer.waitsForRebalance();
+    }
+
+    private void pollForTheCallbacks() {
+        consumer.pause(consumer.assignment()); // so that the poll lasts, and fetches nothing
+        try {
+            records.poll(LAST_POLL_TIMEOUT);
+        } catch (WakeupException e) {
+            log.debug("The wakeup that asked for the end came late"); // there is only one
+        } finally {
+            requireWhole();
         }
     }
 

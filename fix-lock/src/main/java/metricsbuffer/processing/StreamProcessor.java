@@ -30,6 +30,13 @@ public final class StreamProcessor {
 
     /** How long the last steps wait if nobody is in a hurry. They must be over by the deadline in any case. */
     private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(30);
+    /**
+     * For the consumer to leave its group. In the middle of a rebalance the answer does not come before the others have
+     * joined, which may take minutes; that this member leaves has been sent by then.
+     */
+    private static final Duration LEAVE_TIMEOUT = Duration.ofSeconds(3);
+    /** For a commit that is not taken because of a rebalance. */
+    private static final Duration REBALANCE_TIMEOUT = Duration.ofSeconds(2);
 
     private final Consumer<byte[], byte[]> consumer;
     private final String topic;
@@ -161,16 +168,15 @@ public final class StreamProcessor {
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);
-        attempts.run(committer::commitStaged);
+        attempts.run(() -> rebalance.commitForTheLastTime(deadline.share(REBALANCE_TIMEOUT)));
+        attempts.run(strategy::terminate); // one that a last rebalance began
         attempts.throwFirstFailure();
     }
 
     private void closeConsumer() {
         Attempts attempts = new Attempts();
-        attempts.run(() -> consumer.close(CloseOptions.timeout(deadline.share(CLOSE_TIMEOUT))));
-        if (loopEnded) { // otherwise the run has failed, with this perhaps
-            attempts.run(rebalance::requireWhole); // the closing calls back, and may keep to itself what that throws
-        }
+        attempts.run(() -> consumer.close(CloseOptions.timeout(deadline.share(LEAVE_TIMEOUT))));
+        attempts.run(rebalance::requireWhole); // the closing calls back, and may keep to itself what that throws
         attempts.run(() -> recorder.time(ConsumerTiming.SHUTDOWN_TIME, System.nanoTime() - shutdownBegan));
         attempts.throwFirstFailure();
     }

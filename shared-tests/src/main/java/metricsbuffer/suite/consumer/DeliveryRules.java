@@ -8,9 +8,11 @@ import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.rig.Gate;
+import metricsbuffer.suite.rig.JoinWatch;
 import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.support.Waiting;
@@ -129,5 +131,125 @@ public abstract class DeliveryRules extends GroupScenarios {
             judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
             judge(rig.hasCommittedLeaderEpoch(partition), "the committed offset of " + partition + " has no leader epoch");
         }
+    }
+
+    // ---- a member ends in the middle of a rebalance, because another one has not joined yet
+
+    /** The other joins while it ends: what it has done is committed when the rebalance is over, and is not done again. */
+    @ParameterizedTest(name = "{0}, {1}")
+    @CsvSource({"COOPERATIVE, SIGNALLED", "COOPERATIVE, FAILED", "CONSUMER, SIGNALLED", "CONSUMER, FAILED"})
+    @Tag("MB-R604")
+    final void r604AMemberEndsInARebalanceThatIsOverSoon(GroupProtocol protocol, Ending ending) {
+        Rebalancing group = rebalancing(protocol);
+        begin(ending, group);
+        Waiting.letPass(OFTEN.multipliedBy(10)); // for a commit that is not taken; the verdict is the same without one
+        group.heldTask().open();
+        judgeEndsSoon(ending, group);
+        endTheOthers(group);
+
+        judgeAllDone(group.ends());
+        judgeNoneRepeated(group.ends());
+    }
+
+    /**
+     * The other does not join for much longer than it takes to end. With the cooperative protocol no commit is taken all
+     * that time, so what was staged is done again. The member's own end waits for none of this.
+     */
+    @ParameterizedTest(name = "{0}")
+    @EnumSource
+    @Tag("MB-R604")
+    final void r604AMemberEndsInARebalanceThatGoesOn(GroupProtocol protocol) {
+        Rebalancing group = rebalancing(protocol);
+        begin(Ending.SIGNALLED, group);
+        judgeEndsSoon(Ending.SIGNALLED, group);
+        group.heldTask().open();
+        endTheOthers(group);
+
+        judgeAllDone(group.ends());
+        if (protocol != GroupProtocol.COOPERATIVE) {
+            judgeNoneRepeated(group.ends());
+        }
+    }
+
+    private enum Ending {
+        SIGNALLED, FAILED
+    }
+
+    /**
+     * A group with a rebalance under way. The members share what they have processed.
+     *
+     * @param ends the member that is to end: it waits in the rebalance, has staged what it has done, and goes on
+     *     with the partitions that it keeps meanwhile
+     * @param failure what its task throws once it is to fail
+     * @param failing whether it is
+     * @param heldTask holds the task of the member that the rebalance waits for
+     * @param others all but the one that is to end
+     */
+    private record Rebalancing(Member ends, RuntimeException failure, AtomicBoolean failing, Gate heldTask,
+            List<Member> others) {}
+
+    private Rebalancing rebalancing(GroupProtocol protocol) {
+        RuntimeException failure = new IllegalStateException("a bug in a task");
+        AtomicBoolean failing = new AtomicBoolean();
+        AtomicBoolean holding = new AtomicBoolean();
+        Gate heldTask = rig.gate("the task of the member that the rebalance waits for");
+        MemberBuilder member = member(protocol).commitInterval(NEVER);
+        Member held = member.task(offset -> {
+            if (holding.get()) {
+                heldTask.pass();
+            }
+            return Outcome.DONE;
+        }).start();
+        Map<String, String> watched =
+                protocol == GroupProtocol.COOPERATIVE ? JoinWatch.configuration(rig.group) : Map.of();
+        Member ends = member(protocol).consumerConfig(watched).commitInterval(NEVER)
+                .journal(held.journal()).processed(held.processed()).task(offset -> {
+                    if (failing.get()) {
+                        throw failure;
+                    }
+                    return Outcome.DONE;
+                }).start();
+        writeUntil("each has its share", () -> ends.own().partitions() == partitions() / 2
+                && rig.agent().count(ASSIGNED) - rig.agent().count(REVOKED) == partitions(), held);
+        holding.set(true);
+        writeUntil("it is held", heldTask::reached, held);
+
+        long revoked = rig.agent().count(REVOKED);
+        int joins = JoinWatch.joins(rig.group);
+        MemberBuilder another = member.task(offset -> Outcome.DONE);
+        // So many that everyone has to give up a partition.
+        List<Member> others = List.of(held, another.start(), another.start());
+        ends.await("a rebalance is under way", () -> protocol == GroupProtocol.COOPERATIVE
+                ? JoinWatch.joins(rig.group) > joins : rig.agent().count(REVOKED) > revoked);
+        long before = ends.own().total();
+        if (protocol != GroupProtocol.EAGER) { // that one has given up all
+            writeUntil("it goes on", () -> ends.own().total() > before + 10, ends);
+        }
+        return new Rebalancing(ends, failure, failing, heldTask, others);
+    }
+
+    private void begin(Ending ending, Rebalancing group) {
+        if (ending == Ending.SIGNALLED) {
+            group.ends().signalShutdown();
+        } else {
+            group.failing().set(true);
+            rig.write(partitions());
+        }
+    }
+
+    private static void judgeEndsSoon(Ending ending, Rebalancing group) {
+        Duration soon = Duration.ofSeconds(10); // 5 s at the most on a machine that has time
+        judge(Waiting.ended(group.ends().loop(), soon), "the member has not ended within " + soon);
+        if (ending == Ending.SIGNALLED) {
+            judgeRun(group.ends());
+        } else {
+            judgeEndedWith(group.failure(), group.ends());
+        }
+    }
+
+    private void endTheOthers(Rebalancing group) {
+        group.others().get(0).await("the others have done all", () -> isAllProcessed(group.ends()));
+        group.others().forEach(rig::shutDown);
+        group.others().forEach(ConsumerRules::judgeRun);
     }
 }

@@ -255,7 +255,7 @@ abstract class GroupScenarios extends ConsumerRules {
                 .mapToLong(entry -> entry.getValue().samples()).sum();
     }
 
-    private void writeUntil(String what, BooleanSupplier condition, Member witness) {
+    final void writeUntil(String what, BooleanSupplier condition, Member witness) {
         witness.await(what, () -> {
             if (condition.getAsBoolean()) {
                 return true;
@@ -278,7 +278,11 @@ abstract class GroupScenarios extends ConsumerRules {
 
     private void judgeEachDoneOnce(Member... members) {
         judgeGroup(members);
-        List<String> repeated = members[0].processed().repeated();
+        judgeNoneRepeated(members[0]);
+    }
+
+    static void judgeNoneRepeated(Member member) {
+        List<String> repeated = member.processed().repeated();
         judge(repeated.isEmpty(), "done again, because no commit followed: " + repeated);
     }
 
