@@ -10,7 +10,7 @@ public enum ConsumerCounter implements ConsumerMetric {
     PAUSE("arroyo.consumer.pause"),
     /** Partitions resumed. */
     RESUME("arroyo.consumer.resume"),
-    /** An invalid record that could not be produced to the dead-letter topic. */
+    /** A dead letter that could not be delivered: dropped, or else the run ends and its record is consumed again. */
     DLQ_DROPPED_MESSAGES("arroyo.consumer.dlq.dropped_messages"),
     /** The stuck detector fired. */
     STUCK("arroyo.consumer.stuck"),

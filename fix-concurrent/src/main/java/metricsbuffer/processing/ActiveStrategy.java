@@ -95,6 +95,16 @@ final class ActiveStrategy {
         return finished;
     }
 
+    boolean isActive() {
+        return strategy != null;
+    }
+
+    /** What is left of the join timeout, zero at the least, if it began then by {@link System#nanoTime()}. */
+    Duration joinTimeLeft(long began) {
+        Duration left = joinTimeout.minusNanos(System.nanoTime() - began);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** Ends the strategy, if there is one, and drops what it holds. */
     void terminate() {
         if (strategy != null) {
@@ -109,8 +119,7 @@ final class ActiveStrategy {
         try {
             while (true) {
                 try {
-                    Duration left = joinTimeout.minusNanos(System.nanoTime() - start);
-                    boolean finished = strategy.join(left.isNegative() ? Duration.ZERO : left);
+                    boolean finished = strategy.join(joinTimeLeft(start));
                     if (!finished) {
                         log.warn("The strategy did not finish within {} ms: what is left is not committed, and will"
                                 + " be consumed again", joinTimeout.toMillis());

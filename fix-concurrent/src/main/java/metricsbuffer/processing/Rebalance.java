@@ -76,7 +76,9 @@ final class Rebalance implements ConsumerRebalanceListener {
             }
             log.info("Assigned: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_assigned.count", partitions.size());
-            if (!finishStrategy()) {
+            boolean finished = strategy.closeAndJoin();
+            committer.commitStaged();
+            if (!finished) {
                 rewind();
             }
             assigned.addAll(partitions);
@@ -119,9 +121,16 @@ final class Rebalance implements ConsumerRebalanceListener {
         });
     }
 
+    /** For partitions that are given up. */
     private boolean finishStrategy() {
+        boolean active = strategy.isActive();
+        long start = System.nanoTime();
         boolean finished = strategy.closeAndJoin();
-        committer.commitStaged();
+        if (active) {
+            committer.commitStaged(strategy.joinTimeLeft(start));
+        } else {
+            committer.commitStaged(); // at the end of the run, where dead letters have been waited for
+        }
         return finished;
     }
 

@@ -28,14 +28,7 @@ final class Fixture {
     final ManualClock clock = new ManualClock();
     final ScriptedConsumer consumer = new ScriptedConsumer(events);
     final List<ScriptedStrategy> strategies = new ArrayList<>();
-    final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-                @Override
-                public void close(Duration timeout) {
-                    events.add("dead letters closed");
-                    super.close(timeout);
-                }
-            };
+    final MockProducer<byte[], byte[]> producer;
 
     /** Prepares each strategy that is made. */
     Consumer<ScriptedStrategy> onCreate = strategy -> {};
@@ -44,6 +37,24 @@ final class Fixture {
     Optional<Duration> stuckTimeout = Optional.empty();
     Recorder processorRecorder = recorder;
     Metrics processorMetrics = metrics;
+    Duration joinTimeout = Duration.ofSeconds(25);
+    DeadLetterPolicy deadLetterPolicy = DeadLetterPolicy.LOSE_NOTHING;
+
+    /** Dead letters are acknowledged at once. */
+    Fixture() {
+        this(true);
+    }
+
+    /** @param acknowledged whether dead letters are acknowledged at once; otherwise the test does that */
+    Fixture(boolean acknowledged) {
+        producer = new MockProducer<>(acknowledged, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void close(Duration timeout) {
+                events.add("dead letters closed");
+                super.close(timeout);
+            }
+        };
+    }
 
     /** Runs the script to its end, on the calling thread. */
     void run() {
@@ -71,10 +82,10 @@ final class Fixture {
                 consumer,
                 ScriptedConsumer.TOPIC,
                 factory,
-                new DeadLetterQueue(producer, "dead-letters", processorRecorder),
+                new DeadLetterQueue(producer, "dead-letters", deadLetterPolicy, processorRecorder),
                 processorRecorder,
                 processorMetrics,
-                new ProcessorOptions(commitPolicy, Duration.ofSeconds(25), THRESHOLD, stuckTimeout),
+                new ProcessorOptions(commitPolicy, joinTimeout, THRESHOLD, stuckTimeout),
                 clock);
         consumer.atEnd(processor::signalShutdown);
         return processor;

@@ -110,12 +110,14 @@ public final class StreamProcessor {
      * Consumes until {@link #signalShutdown()}, or until something fails, and closes all that was handed to the
      * constructor in either case. Runs once.
      *
+     * @throws DeadLetterException if a dead letter could not be delivered, unless those are dropped
      * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, what the
-     *     strategy threw, or an IllegalStateException with that as its cause if it came in a rebalance. What failed while closing after that is suppressed in it
+     *     strategy threw, an IllegalStateException if there were too many invalid records, or one with any of these as
+     *     its cause if it came in a rebalance. What failed while closing after that is suppressed in it
      */
     public void run() {
         // Closed from the last to the first, whatever the others throw. The flush comes after everything that
-        // records: the closing of the consumer calls back, and that of the dead-letter queue counts what it drops.
+        // records: the closing of the consumer calls back, and that of the dead-letter queue counts what has failed.
         Closing lastFlush = this::flushForTheLastTime;
         Closing factoryShutdown = factory::shutdown;
         Closing consumerClose = this::closeConsumer;
@@ -158,6 +160,7 @@ public final class StreamProcessor {
         if (stuckDetector != null) {
             stuckDetector.turned();
         }
+        committer.requireDeadLetters();
         if (!pollConsumer()) {
             return;
         }
@@ -242,7 +245,10 @@ public final class StreamProcessor {
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);
-        attempts.run(committer::commitStaged);
+        attempts.run(() -> committer.commitStaged(strategy.joinTimeLeft(shutdownBegan)));
+        if (loopEnded) { // otherwise it is known why the run ends
+            attempts.run(committer::requireDeadLetters);
+        }
         attempts.throwFirstFailure();
     }
 

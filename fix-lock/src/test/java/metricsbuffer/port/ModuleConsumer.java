@@ -6,6 +6,8 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import metricsbuffer.app.ConsumerRuntime;
 import metricsbuffer.app.ConsumerSettings;
 import metricsbuffer.metrics.AgentAddress;
@@ -14,6 +16,8 @@ import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.processing.CommitPolicy;
+import metricsbuffer.processing.DeadLetterPolicy;
+import metricsbuffer.processing.DeadLetterPolicy.OnFailure;
 import metricsbuffer.processing.InvalidMessageException;
 import metricsbuffer.processing.MessageRejectedException;
 import metricsbuffer.processing.ProcessorOptions;
@@ -44,6 +48,8 @@ public final class ModuleConsumer implements ConsumerModule {
                 spec.topic(),
                 spec.group(),
                 Optional.ofNullable(spec.deadLetterTopic()),
+                new DeadLetterPolicy(spec.deadLettersDropped() ? OnFailure.DROP : OnFailure.FAIL,
+                        OptionalDouble.empty(), OptionalLong.empty()),
                 spec.consumerConfig(),
                 Optional.of(agent(spec.dogStatsD())),
                 spec.flushInterval(),

@@ -22,8 +22,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Stages the offsets that the strategy hands in, and commits them when the policy says so. Where the group has committed
- * nothing of a partition yet, the offset at which it begins is the first to be committed. Confined to the consumer
- * thread.
+ * nothing of a partition yet, the offset at which it begins is the first to be committed. Nothing is committed past a
+ * dead letter that is open: its record is not done, whatever the strategy says. Confined to the consumer thread.
  */
 final class OffsetCommitter implements Commit {
 
@@ -47,6 +47,9 @@ final class OffsetCommitter implements Commit {
     private final Set<TopicPartition> uncommitted = new HashSet<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
+
+    /** Up to where each assigned partition was committed last. */
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long stagedSinceCommit;
     private long lastCommit;
 
@@ -72,6 +75,9 @@ final class OffsetCommitter implements Commit {
         for (TopicPartition partition : records.partitions()) {
             ConsumerRecord<?, ?> first = records.records(partition).get(0);
             done.putIfAbsent(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
+            if (deadLetters != null) {
+                deadLetters.polled(partition, first.offset());
+            }
         }
     }
 
@@ -79,8 +85,12 @@ final class OffsetCommitter implements Commit {
     void forget(Collection<TopicPartition> partitions) {
         done.keySet().removeAll(partitions);
         staged.keySet().removeAll(partitions);
+        committed.keySet().removeAll(partitions);
         unasked.removeAll(partitions);
         uncommitted.removeAll(partitions);
+        if (deadLetters != null) {
+            deadLetters.forget(partitions);
+        }
     }
 
     /**
@@ -154,34 +164,66 @@ final class OffsetCommitter implements Commit {
         }
     }
 
+    /** @throws DeadLetterException if a dead letter could not be delivered, unless those are dropped */
+    void requireDeadLetters() {
+        if (deadLetters != null) {
+            deadLetters.requireDelivery();
+        }
+    }
+
     /**
-     * Commits all that is staged, once the dead letters before it are delivered. What fails and can be tried
-     * again stays staged.
+     * Waits for dead letters, then commits all that is staged: for partitions that are given up.
+     *
+     * @param timeout how long to wait for dead letters that are open
+     */
+    void commitStaged(Duration timeout) {
+        if (deadLetters != null) {
+            deadLetters.awaitDelivery(timeout);
+        }
+        commitStaged();
+    }
+
+    /**
+     * Commits all that is staged, up to the first open dead letter of each partition. What lies above, and what fails
+     * and can be tried again, stays staged.
      */
     void commitStaged() {
-        if (staged.isEmpty()) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
+        if (offsets.isEmpty()) {
             return;
-        }
-        if (deadLetters != null) {
-            deadLetters.awaitDelivery();
         }
         // A failed attempt counts: the next one is made when the policy says so, not at once.
         lastCommit = nanoClock.getAsLong();
         stagedSinceCommit = 0;
-        // A copy, because the consumer and the log may look at it when this has returned.
-        Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
             undisturbed(() -> {
                 consumer.commitSync(offsets);
                 return null;
             });
-            staged.clear();
+            offsets.forEach((partition, offset) -> {
+                committed.put(partition, offset.offset());
+                staged.remove(partition, offset); // unless it is staged beyond a dead letter
+            });
         } catch (CommitFailedException e) {
             log.warn("Offsets not committed, not in the group's current generation any more: {}", offsets, e);
             staged.clear();
         } catch (RetriableException | RebalanceInProgressException e) {
             log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
         }
+    }
+
+    /** What is staged, each partition cut off at its first open dead letter; but for what is committed already. */
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        staged.forEach((partition, offset) -> {
+            OffsetAndMetadata open = deadLetters == null ? null : deadLetters.firstOpen(partition);
+            if (open == null || open.offset() >= offset.offset()) {
+                offsets.put(partition, offset);
+            } else if (!Long.valueOf(open.offset()).equals(committed.get(partition))) {
+                offsets.put(partition, open);
+            }
+        });
+        return Map.copyOf(offsets); // the consumer and the log may look at it when this has returned
     }
 
     private static <T> T undisturbed(Supplier<T> call) {

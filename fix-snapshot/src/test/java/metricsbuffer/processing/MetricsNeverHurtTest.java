@@ -3,10 +3,10 @@ package metricsbuffer.processing;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
-import metricsbuffer.metrics.Recorder;
+import metricsbuffer.testing.FailingMetric;
 import metricsbuffer.testing.FailingMetrics;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -41,7 +41,7 @@ class MetricsNeverHurtTest {
         IllegalStateException bug = new IllegalStateException("a bug in a strategy");
         IllegalStateException notRecorded = new IllegalStateException("not recorded");
         fixture.processorMetrics = new FailingMetrics();
-        fixture.processorRecorder = new FailingTiming(fixture.recorder, ConsumerTiming.CALLBACK_TIME, notRecorded);
+        fixture.processorRecorder = new FailingMetric(fixture.recorder, ConsumerTiming.CALLBACK_TIME, notRecorded);
         fixture.onCreate = strategy -> {
             throw bug;
         };
@@ -51,26 +51,19 @@ class MetricsNeverHurtTest {
                 .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
     }
 
-    /** Refuses one timing. */
-    private record FailingTiming(Recorder recorder, ConsumerTiming refused, RuntimeException failure)
-            implements Recorder {
+    @Test
+    void whatADeadLetterFailedWithIsNotHiddenByWhatItsTimingThrows() {
+        TimeoutException noTopic = new TimeoutException("no topic");
+        IllegalStateException notRecorded = new IllegalStateException("not recorded");
+        fixture.processorRecorder = new FailingMetric(fixture.recorder, ConsumerTiming.DLQ_TIME, notRecorded);
+        fixture.producer.sendException = noTopic;
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            throw new InvalidMessageException(record, "odd");
+        };
+        consumer.assign(0);
+        consumer.records(0, 0);
 
-        @Override
-        public void increment(ConsumerCounter counter, long amount) {
-            recorder.increment(counter, amount);
-        }
-
-        @Override
-        public void time(ConsumerTiming timing, long nanos) {
-            if (timing == refused) {
-                throw failure;
-            }
-            recorder.time(timing, nanos);
-        }
-
-        @Override
-        public void flush() {
-            recorder.flush();
-        }
+        assertThatThrownBy(fixture::run).isInstanceOf(DeadLetterException.class).hasCause(noTopic)
+                .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
     }
 }

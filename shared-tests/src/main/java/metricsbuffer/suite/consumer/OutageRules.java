@@ -245,11 +245,14 @@ public abstract class OutageRules extends ConsumerRules {
         judgeDroppedLetter("missing-" + rig.deadLetterTopic);
     }
 
-    /** The first record is poison; the consumer tells that its letter was dropped, and goes on to the second. */
+    /**
+     * The first record is poison, and what cannot be delivered may be dropped: the consumer says so, and goes on to the
+     * second.
+     */
     private void judgeDroppedLetter(String deadLetterTopic) {
         rig.write(1);
         try (LogCapture log = new LogCapture()) {
-            Member member = rig.member().deadLetterTopic(deadLetterTopic)
+            Member member = rig.member().deadLetterTopic(deadLetterTopic).deadLettersDropped()
                     .task(offset -> offset == 0 ? Outcome.INVALID : Outcome.DONE).start();
             member.awaitProcessed(2);
             rig.shutDown(member);
