@@ -10,6 +10,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import metricsbuffer.processing.DeadLetterPolicy.OnFailure;
 import metricsbuffer.suite.support.Actor;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.suite.support.Waiting;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.BeforeEach;
@@ -96,11 +97,16 @@ class DeadLettersTest {
     @Test
     void endsInOrderWhenADeadLetterIsNotAcknowledgedInTime() {
         fixture.joinTimeout = Duration.ofMillis(20);
+        consumer.revokesWhenClosed = true;
         invalid(1);
         consumer.assign(0);
         consumer.records(0, 0, 1, 2);
 
-        fixture.run();
+        try (LogCapture log = new LogCapture(DeadLetterQueue.class)) {
+            fixture.run();
+            assertThat(log.lines()).as("waits once").filteredOn(line -> line.contains("not acknowledged within"))
+                    .hasSize(1);
+        }
 
         assertThat(consumer.committed(0)).as("it will be consumed again").isEqualTo(1);
     }
@@ -111,12 +117,41 @@ class DeadLettersTest {
         consumer.assign(0, 1);
         consumer.records(0, 0, 1, 2);
         consumer.step(() -> {
-            Actor broker = Actor.start("broker", fixture.producer::completeNext);
+            Actor broker = acknowledgesWhenTheLoopWaits();
             consumer.rebalance(ScriptedConsumer.partitions(1));
+            assertThat(consumer.committed(0)).isEqualTo(3);
             assertThat(broker.finished(Waiting.LIMIT)).isTrue();
         });
 
         fixture.run();
+    }
+
+    @Test
+    void waitsForItAtTheEnd() {
+        invalid(1);
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+        consumer.step(this::acknowledgesWhenTheLoopWaits);
+
+        fixture.run();
+
+        assertThat(consumer.committed(0)).isEqualTo(3);
+    }
+
+    @Test
+    void waitsForItAfterAFailureToo() {
+        IllegalStateException bug = new IllegalStateException("a bug in a strategy");
+        invalid(1);
+        consumer.assign(0);
+        consumer.records(0, 0, 1, 2);
+        consumer.step(() -> {
+            acknowledgesWhenTheLoopWaits();
+            fixture.strategy().onPoll = () -> {
+                throw bug;
+            };
+        });
+
+        assertThatThrownBy(fixture::run).isSameAs(bug);
 
         assertThat(consumer.committed(0)).isEqualTo(3);
     }
@@ -209,6 +244,14 @@ class DeadLettersTest {
 
         assertThat(fixture.deadLetters()).containsExactly((byte) 1, (byte) 2, (byte) 4, (byte) 5);
         assertThat(consumer.committed(0)).isEqualTo(6);
+    }
+
+    private Actor acknowledgesWhenTheLoopWaits() {
+        Thread loop = Thread.currentThread();
+        return Actor.start("broker", () -> {
+            Waiting.untilEndedOrWaits(loop, Waiting.FEW_LOOKS, Waiting.LIMIT);
+            fixture.producer.completeNext();
+        });
     }
 
     /** These offsets are invalid, and stage theirs all the same: they are done, as far as the strategy goes. */

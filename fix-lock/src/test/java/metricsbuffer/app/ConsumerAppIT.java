@@ -52,6 +52,7 @@ class ConsumerAppIT {
     void endsWithACodeOfItsOwnWhenADeadLetterCannotBeDelivered() {
         try (EmbeddedKafka broker = new EmbeddedKafka(); LogCapture log = new LogCapture()) {
             broker.createTopic("words", 1);
+            broker.createTopic("letters", 1, Map.of("max.message.bytes", "1")); // it refuses all
             writeInvalid(broker);
 
             for (int start = 1; start <= 2; start++) {

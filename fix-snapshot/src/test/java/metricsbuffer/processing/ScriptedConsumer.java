@@ -39,6 +39,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     int wakeups;
     RuntimeException commitFailure; // thrown by the next commit
     RuntimeException closeFailure;
+    boolean revokesWhenClosed; // as KafkaConsumer does
     boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
     RuntimeException questionFailure; // thrown the next time that it is asked what is committed
     RuntimeException positionFailure; // thrown the next time that it is asked for a position
@@ -240,6 +241,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void close() {
+        if (revokesWhenClosed) {
+            rebalance(List.of());
+        }
         events.add("consumer closed");
         super.close();
         if (closeFailure != null) {
