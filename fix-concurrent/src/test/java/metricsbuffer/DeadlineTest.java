@@ -37,6 +37,16 @@ class DeadlineTest {
     }
 
     @Test
+    void leavesAReserveAfterTheStepThatNeedsMost() {
+        assertThat(deadline.allBut(Duration.ofSeconds(2))).isEqualTo(Duration.ofSeconds(6));
+
+        deadline.begin();
+        clock.advance(Duration.ofSeconds(5));
+
+        assertThat(deadline.allBut(Duration.ofSeconds(2))).as("half of what is left").isEqualTo(Duration.ofMillis(1500));
+    }
+
+    @Test
     void leavesHalfOfTheTimeForTheStepsAfterOne() {
         deadline.begin();
 

@@ -61,6 +61,19 @@ public final class Deadline {
         return usual.compareTo(half) < 0 ? usual : half;
     }
 
+    /**
+     * How long the one step may wait that needs most of the time: for what is left but for a reserve; but for half of it
+     * at least, if the shutdown is late.
+     *
+     * @param reserve for the steps after it
+     */
+    public Duration allBut(Duration reserve) {
+        Duration left = left();
+        Duration most = left.minus(reserve);
+        Duration half = left.dividedBy(2);
+        return most.compareTo(half) < 0 ? half : most;
+    }
+
     private long now() {
         return nanoClock.getAsLong() - origin;
     }

@@ -12,6 +12,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import metricsbuffer.metrics.AgentAddress;
 import metricsbuffer.processing.CommitPolicy;
+import metricsbuffer.processing.DeadLetterException;
 import metricsbuffer.processing.ProcessorOptions;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.KafkaException;
@@ -21,6 +22,7 @@ import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -28,8 +30,8 @@ import picocli.CommandLine.Spec;
 
 /**
  * The consumer as a program. Exits with 0 after an orderly end, with 1 after a failure, with 2 if the arguments
- * are wrong; ends in order on SIGTERM and SIGINT, in which case the JVM's exit status tells the signal, or 4 if it could
- * not end by its deadline.
+ * are wrong, with 3 if a dead letter could not be delivered; ends in order on SIGTERM and SIGINT, in which case the
+ * JVM's exit status tells the signal, or 4 if it could not end by its deadline.
  */
 @Command(
         name = "java -jar <module>.jar",
@@ -42,6 +44,7 @@ public final class ConsumerApp implements Callable<Integer> {
 
     /** How long the check for a broker waits, before anything is consumed. */
     private static final Duration BROKER_TIMEOUT = Duration.ofSeconds(5);
+    private static final int DEAD_LETTER_NOT_DELIVERED = 3;
     private static final int MOST_WORKERS = 256;
     private static final long MOST_RECORDS = 1_000_000_000;
 
@@ -59,9 +62,8 @@ public final class ConsumerApp implements Callable<Integer> {
             description = "The consumer group (${DEFAULT-VALUE}).")
     private String group;
 
-    @Option(names = "--dead-letter-topic", paramLabel = "NAME",
-            description = "Where records go whose value is not UTF-8. Without it they are dropped.")
-    private String deadLetterTopic;
+    @Mixin
+    private DeadLetterOptions deadLetters = new DeadLetterOptions();
 
     @Option(names = "--consumer-config", paramLabel = "FILE",
             description = "A properties file, in UTF-8, with further settings of the Kafka consumer. Those that say"
@@ -103,7 +105,8 @@ public final class ConsumerApp implements Callable<Integer> {
 
     @Option(names = "--backpressure-threshold", paramLabel = "DURATION", defaultValue = "5s",
             converter = DurationConverter.class,
-            description = "For how long records are rejected before partitions are paused (${DEFAULT-VALUE}).")
+            description = "How long polled records may wait before the consumer is polled beside them"
+                    + " (${DEFAULT-VALUE}).")
     private Duration backpressureThreshold;
 
     @Option(names = "--join-timeout", paramLabel = "DURATION", converter = DurationConverter.class,
@@ -172,10 +175,20 @@ public final class ConsumerApp implements Callable<Integer> {
             return ExitCode.OK;
         } catch (Throwable e) { // an Error, too: the JVM would stay as long as a worker that hangs
             log.error("Failed: {}", wordCount, e);
-            return ExitCode.SOFTWARE;
+            return exitCode(e);
         } finally {
             ended.countDown();
         }
+    }
+
+    /** One of its own for dead letters: their topic must be seen to, and the same start after that loses nothing. */
+    private static int exitCode(Throwable failure) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof DeadLetterException) {
+                return DEAD_LETTER_NOT_DELIVERED;
+            }
+        }
+        return ExitCode.SOFTWARE;
     }
 
     /** What tells best why a client could not be made: the first cause that names a setting, or all of them. */
@@ -225,13 +238,6 @@ public final class ConsumerApp implements Callable<Integer> {
         check.servers("--bootstrap-servers", bootstrapServers);
         check.topic("--topic", topic);
         check.group("--group", group);
-        if (deadLetterTopic != null) {
-            check.topic("--dead-letter-topic", deadLetterTopic);
-            if (deadLetterTopic.equals(topic)) {
-                throw check.invalid("--dead-letter-topic", "must be another topic than the one that is consumed, "
-                        + topic + ": dead letters would come back");
-            }
-        }
         Map<String, String> config = consumerConfig == null
                 ? Map.of()
                 : check.properties("--consumer-config", consumerConfig);
@@ -241,8 +247,8 @@ public final class ConsumerApp implements Callable<Integer> {
             });
         }
         try {
-            return new ConsumerSettings(bootstrapServers, topic, group, Optional.ofNullable(deadLetterTopic), config,
-                    agentAddress(check), flushInterval,
+            return new ConsumerSettings(bootstrapServers, topic, group, deadLetters.topic(check, topic),
+                    deadLetters.policy(check), config, agentAddress(check), flushInterval,
                     (int) check.wholeNumber("--workers", workers, 0, MOST_WORKERS),
                     options(check, ConsumerSettings.maxPollInterval(config)));
         } catch (IllegalArgumentException e) {

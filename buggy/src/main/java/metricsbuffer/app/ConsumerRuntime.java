@@ -81,7 +81,8 @@ public final class ConsumerRuntime {
             }
             KafkaClients clients = new KafkaClients(settings);
             DeadLetterQueue deadLetters = settings.deadLetterTopic()
-                    .map(topic -> new DeadLetterQueue(clients.deadLetterProducer(), topic, recorder))
+                    .map(topic -> new DeadLetterQueue(
+                            clients.deadLetterProducer(), topic, settings.deadLetterPolicy(), recorder))
                     .orElse(null);
             if (deadLetters != null) {
                 closings.push(() -> deadLetters.close(Duration.ZERO));

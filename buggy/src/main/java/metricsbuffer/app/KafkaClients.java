@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import metricsbuffer.processing.DeadLetterPolicy.OnFailure;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.consumer.Consumer;
@@ -55,12 +56,16 @@ final class KafkaClients {
         return unknown;
     }
 
-    /** A producer that gives up sooner than by default: it holds up the consumer thread. */
+    /** A producer that holds up the consumer thread for less than by default. */
     Producer<byte[], byte[]> deadLetterProducer() {
         Map<String, Object> config = connection();
         config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, "5000");
         config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, "5000");
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
+        if (settings.deadLetterPolicy().onFailure() == OnFailure.DROP) {
+            // Nothing ends when this is over, but the partition waits for it with its commits. Otherwise the run ends,
+            // and Kafka's two minutes are better: they outlast the restart of a broker.
+            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, "20000");
+        }
         return new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
     }
 

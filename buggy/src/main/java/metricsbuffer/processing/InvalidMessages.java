@@ -1,5 +1,6 @@
 package metricsbuffer.processing;
 
+import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
@@ -26,10 +27,10 @@ final class InvalidMessages {
             return;
         }
         long start = System.nanoTime();
-        try {
-            deadLetters.produce(e.invalid(), e.reason());
-        } finally {
-            recorder.time(ConsumerTiming.DLQ_TIME, System.nanoTime() - start);
-        }
+        // What producing throws counts, and what its timing throws is suppressed in it. A finally would hide it.
+        Attempts attempts = new Attempts();
+        attempts.run(() -> deadLetters.produce(e.invalid(), e.reason()));
+        attempts.run(() -> recorder.time(ConsumerTiming.DLQ_TIME, System.nanoTime() - start));
+        attempts.throwFirstFailure();
     }
 }

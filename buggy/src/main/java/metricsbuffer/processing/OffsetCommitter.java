@@ -17,14 +17,16 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
+import org.apache.kafka.common.errors.StaleMemberEpochException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Stages the offsets that the strategy hands in, and commits them when the policy says so. Where the group has committed
- * nothing of a partition yet, the offset at which it begins is the first to be committed. Confined to the consumer
- * thread.
+ * nothing of a partition yet, the offset at which it begins is the first to be committed. Nothing is committed past a
+ * dead letter that is open: its record is not done, whatever the strategy says. Confined to the consumer thread.
  */
 final class OffsetCommitter implements Commit {
 
@@ -36,8 +38,8 @@ final class OffsetCommitter implements Commit {
     /** How long it is asked for positions at the end, all of them together. */
     private static final Duration LAST_LOOK = Duration.ofSeconds(1);
 
-    /** How long a commit may take at the end. */
-    private static final Duration LAST_COMMIT = Duration.ofSeconds(30);
+    /** How long a commit may take. The consumer is not polled meanwhile, and what is not committed is tried again. */
+    private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
 
     private final Consumer<byte[], byte[]> consumer;
     private final CommitPolicy policy;
@@ -56,6 +58,9 @@ final class OffsetCommitter implements Commit {
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
     private boolean rebalancing; // at the last attempt to commit
+
+    /** Up to where each assigned partition was committed last. */
+    private final Map<TopicPartition, Long> committed = new HashMap<>();
     private long stagedSinceCommit;
     private long lastCommit;
 
@@ -83,6 +88,9 @@ final class OffsetCommitter implements Commit {
         for (TopicPartition partition : records.partitions()) {
             ConsumerRecord<?, ?> first = records.records(partition).get(0);
             done.putIfAbsent(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
+            if (deadLetters != null) {
+                deadLetters.polled(partition, first.offset());
+            }
         }
     }
 
@@ -90,8 +98,12 @@ final class OffsetCommitter implements Commit {
     void forget(Collection<TopicPartition> partitions) {
         done.keySet().removeAll(partitions);
         staged.keySet().removeAll(partitions);
+        committed.keySet().removeAll(partitions);
         unasked.removeAll(partitions);
         uncommitted.removeAll(partitions);
+        if (deadLetters != null) {
+            deadLetters.forget(partitions);
+        }
     }
 
     /**
@@ -127,16 +139,31 @@ final class OffsetCommitter implements Commit {
         }
     }
 
+    /**
+     * Stages where partitions begin that are given up before that was committed: whoever has them next would begin anew.
+     * For a rebalance, so it waits for nothing. If the group has committed something, it is that.
+     */
+    void stageBeginnings(Collection<TopicPartition> partitions) {
+        for (TopicPartition partition : partitions) {
+            boolean open = unasked.contains(partition) || uncommitted.contains(partition);
+            if (open && isBeginningKnown(partition, Duration.ZERO)) {
+                staged.putIfAbsent(partition, done.get(partition));
+            }
+        }
+    }
+
     private void askWhatIsCommitted() {
         if (unasked.isEmpty()) {
             return;
         }
+        Set<TopicPartition> asked = Set.copyOf(unasked); // which the consumer may look at when this has returned
         try {
             Map<TopicPartition, OffsetAndMetadata> committed =
-                    undisturbed(() -> consumer.committed(unasked, deadline.share(ASK_TIMEOUT)));
-            unasked.stream().filter(partition -> committed.get(partition) == null).forEach(uncommitted::add);
+                    undisturbed(() -> consumer.committed(asked, deadline.share(ASK_TIMEOUT)));
+            asked.stream().filter(partition -> committed.get(partition) == null).forEach(uncommitted::add);
             unasked.clear();
-        } catch (RetriableException e) {
+        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException e) {
+            // The latter two: fenced, which the next poll will tell.
             log.warn("What the group has committed is not known yet, will be asked again: {}", e.toString());
         }
     }
@@ -174,45 +201,74 @@ final class OffsetCommitter implements Commit {
         }
     }
 
+    /** @throws DeadLetterException if a dead letter could not be delivered, unless those are dropped */
+    void requireDeadLetters() {
+        if (deadLetters != null) {
+            deadLetters.requireDelivery();
+        }
+    }
+
     /**
-     * Commits all that is staged, once the dead letters before it are delivered. What fails and can be tried
-     * again stays staged.
+     * Waits for dead letters, then commits all that is staged: for partitions that are given up.
+     *
+     * @param timeout how long to wait for dead letters that are open
+     */
+    void commitStaged(Duration timeout) {
+        if (deadLetters != null) {
+            deadLetters.awaitDelivery(timeout);
+        }
+        commitStaged();
+    }
+
+    /**
+     * Commits all that is staged, up to the first open dead letter of each partition. What lies above, and what fails
+     * and can be tried again, stays staged.
      */
     void commitStaged() {
-        if (staged.isEmpty()) {
+        Map<TopicPartition, OffsetAndMetadata> offsets = committable();
+        if (offsets.isEmpty()) {
             return;
         }
-        if (deadLetters != null) {
-            deadLetters.awaitDelivery();
-        }
-        // A failed attempt counts: the next one is made when the policy says so, not at once.
-        lastCommit = nanoClock.getAsLong();
         stagedSinceCommit = 0;
         rebalancing = false;
-        // A copy, because the consumer and the log may look at it when this has returned.
-        Map<TopicPartition, OffsetAndMetadata> offsets = Map.copyOf(staged);
         try {
             undisturbed(() -> {
-                if (deadline.hasBegun()) {
-                    consumer.commitSync(offsets, deadline.share(LAST_COMMIT));
-                } else {
-                    consumer.commitSync(offsets);
-                }
+                consumer.commitSync(offsets, deadline.share(COMMIT_TIMEOUT));
                 return null;
             });
-            staged.clear();
-        } catch (CommitFailedException e) {
-            log.warn("Offsets not committed, not in the group's current generation any more: {}", offsets, e);
-            staged.clear();
-        } catch (RetriableException | RebalanceInProgressException e) {
+            offsets.forEach((partition, offset) -> {
+                committed.put(partition, offset.offset());
+                staged.remove(partition, offset); // unless it is staged beyond a dead letter
+            });
+        } catch (RetriableException | RebalanceInProgressException | CommitFailedException e) {
+            // The last may mean that the member has been thrown out: then its partitions are lost in the next poll. Or
+            // only that it has yet to hear of the group's newest state.
             rebalancing = e instanceof RebalanceInProgressException;
             log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
+        } finally {
+            // A failed attempt counts: the next one is made when the policy says so, not at once. And it counts from its
+            // end: otherwise one that takes as long as the interval would be followed by the next at once.
+            lastCommit = nanoClock.getAsLong();
         }
     }
 
     /** Whether offsets are staged that the broker has not taken because of a rebalance: it will once that is over. */
     boolean waitsForRebalance() {
         return rebalancing && !staged.isEmpty();
+    }
+
+    /** What is staged, each partition cut off at its first open dead letter; but for what is committed already. */
+    private Map<TopicPartition, OffsetAndMetadata> committable() {
+        Map<TopicPartition, OffsetAndMetadata> offsets = new HashMap<>();
+        staged.forEach((partition, offset) -> {
+            OffsetAndMetadata open = deadLetters == null ? null : deadLetters.firstOpen(partition);
+            if (open == null || open.offset() >= offset.offset()) {
+                offsets.put(partition, offset);
+            } else if (!Long.valueOf(open.offset()).equals(committed.get(partition))) {
+                offsets.put(partition, open);
+            }
+        });
+        return Map.copyOf(offsets); // the consumer and the log may look at it when this has returned
     }
 
     private static <T> T undisturbed(Supplier<T> call) {

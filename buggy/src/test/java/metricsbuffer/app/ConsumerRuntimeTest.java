@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import metricsbuffer.metrics.AgentAddress;
+import metricsbuffer.processing.DeadLetterPolicy;
 import metricsbuffer.processing.ProcessorOptions;
 import org.apache.kafka.common.config.ConfigException;
 import org.junit.jupiter.api.Test;
@@ -38,8 +39,8 @@ class ConsumerRuntimeTest {
 
     private static ConsumerSettings settings(Map<String, String> consumerConfig) {
         return new ConsumerSettings("127.0.0.1:9092", "words", "counters", Optional.of("dead-letters"),
-                consumerConfig, Optional.of(new AgentAddress.Udp("127.0.0.1", 8125)), Duration.ofSeconds(1), 2,
-                ProcessorOptions.DEFAULTS);
+                DeadLetterPolicy.LOSE_NOTHING, consumerConfig, Optional.of(new AgentAddress.Udp("127.0.0.1", 8125)),
+                Duration.ofSeconds(1), 2, ProcessorOptions.DEFAULTS);
     }
 
     /** The threads of a kind that a consumer starts. */

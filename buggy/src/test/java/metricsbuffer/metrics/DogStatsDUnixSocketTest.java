@@ -117,7 +117,7 @@ class DogStatsDUnixSocketTest {
                 while (true) {
                     metrics.increment("a.count", 1);
                 }
-            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("the time for the shutdown is over"));
+            }).isInstanceOf(IllegalStateException.class).hasMessageContaining("a shutdown has no time"));
             assertThat(sender.endsUnlessItWaits(Waiting.FEW_LOOKS, LIMIT)).as("ended, and did not wait").isFalse();
 
             deadline.begin();
@@ -126,7 +126,7 @@ class DogStatsDUnixSocketTest {
             metrics.close();
 
             assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(1));
-            assertThat(log.lines()).anyMatch(line -> line.contains("has not taken everything within 0 ms"));
+            assertThat(log.lines()).anyMatch(line -> line.contains("has not taken everything within"));
         } finally {
             agent.resume();
         }

@@ -10,8 +10,11 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.Deadline;
+import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.testing.ManualClock;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.CommitFailedException;
@@ -38,6 +41,10 @@ class OffsetCommitterTest {
     private final List<String> events = new ArrayList<>();
     private final ScriptedConsumer consumer = new ScriptedConsumer(events);
     private final ManualClock clock = new ManualClock();
+    private final MockProducer<byte[], byte[]> producer =
+            new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer());
+    private final DeadLetterQueue deadLetters = new DeadLetterQueue(
+            producer, "dead-letters", DeadLetterPolicy.LOSE_NOTHING, new TestRecorder(events));
     private final LogCapture log = new LogCapture(OffsetCommitter.class);
 
     @AfterEach
@@ -109,7 +116,7 @@ class OffsetCommitterTest {
     }
 
     @ParameterizedTest
-    @ValueSource(classes = {TimeoutException.class, RebalanceInProgressException.class})
+    @ValueSource(classes = {TimeoutException.class, RebalanceInProgressException.class, CommitFailedException.class})
     void triesAgainWhenItIsDueNext(Class<? extends RuntimeException> kind) throws ReflectiveOperationException {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
         consumer.commitFailure = kind.getConstructor().newInstance();
@@ -124,16 +131,31 @@ class OffsetCommitterTest {
         assertThat(consumer.committed(0)).isEqualTo(1);
     }
 
+    /** A member that has been thrown out is told so by the next poll, and not by the commit. */
     @Test
     void givesUpOffsetsThatAreNotItsOwnAnyMore() {
         OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
         consumer.commitFailure = new CommitFailedException();
 
         committer.commit(next(0, 1), true);
+        committer.forget(List.of(partition(0)));
         committer.commit(Map.of(), true);
 
         assertThat(consumer.commits).isEmpty();
         assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN").contains("words-0");
+    }
+
+    /** Otherwise each record would wait for a commit of its own, and the consumer would not be polled for that long. */
+    @Test
+    void isNotDueAtOnceAfterACommitThatTookAsLongAsTheInterval() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        consumer.onCommit = () -> clock.advance(INTERVAL);
+        clock.advance(INTERVAL);
+
+        committer.commit(next(0, 1), false);
+        committer.commit(next(0, 2), false);
+
+        assertThat(consumer.commits).hasSize(1);
     }
 
     @Test
@@ -156,30 +178,100 @@ class OffsetCommitterTest {
     }
 
     @Test
-    void waitsForTheDeadLettersBeforeIt() {
-        MockProducer<byte[], byte[]> producer =
-                new MockProducer<>(false, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-                    @Override
-                    public synchronized void flush() {
-                        events.add("dead letters delivered");
-                        super.flush();
-                    }
-                };
-        DeadLetterQueue deadLetters = new DeadLetterQueue(producer, "dead-letters", new TestRecorder(events));
-        OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, DEADLINE, clock);
-        committer.polled(firstRecords());
+    void commitsUpToTheFirstOpenDeadLetterOfEachPartition() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 2), "odd");
+        deadLetters.produce(record(0, 4), "odd");
 
-        deadLetters.produce(record(0, 0), "odd");
+        committer.commit(next(0, 5), false);
+        committer.commit(next(1, 7), true);
+        assertThat(consumer.commits.get(0)).as("with the epoch of the record that is not done").isEqualTo(Map.of(
+                partition(0), new OffsetAndMetadata(2, Optional.of(ScriptedConsumer.EPOCH), ""),
+                partition(1), new OffsetAndMetadata(7)));
+
+        producer.completeNext();
+        committer.commit(Map.of(), true);
+        assertThat(consumer.committed(0)).isEqualTo(4);
+        producer.completeNext();
+        committer.commit(Map.of(), true);
+        assertThat(consumer.committed(0)).isEqualTo(5);
+        assertThat(consumer.commits).hasSize(3);
+    }
+
+    @Test
+    void commitsNothingTwiceBelowADeadLetter() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 2), "odd");
+
+        committer.commit(next(0, 3), true);
+        committer.commit(next(0, 4), true);
+
+        assertThat(consumer.commits).hasSize(1);
+    }
+
+    @Test
+    void commitsInFullBelowADeadLetter() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 2), "odd");
+
         committer.commit(next(0, 1), true);
+        committer.commit(Map.of(), true);
         committer.commit(next(0, 2), true);
+        committer.commit(next(0, 3), true);
 
-        assertThat(events).containsExactly("dead letters delivered", "committed", "committed");
+        assertThat(consumer.commits).extracting(offsets -> offsets.get(partition(0)).offset()).containsExactly(1L, 2L);
+    }
+
+    @Test
+    void commitsAsSoonAsADeadLetterIsAcknowledgedIfItIsDue() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 0), "odd");
+        clock.advance(INTERVAL);
+        committer.commit(next(0, 1), false);
+        assertThat(consumer.committed(0)).as("where it began").isEqualTo(0);
+        clock.advance(INTERVAL);
+        committer.commit(Map.of(), false);
+
+        producer.completeNext();
+        committer.commit(Map.of(), false);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
+    }
+
+    @Test
+    void waitsForDeadLettersOnlyWhereItIsTold() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 0), "odd");
+        committer.commit(next(0, 1), false);
+        Actor acknowledging = Actor.start("acknowledging", producer::completeNext);
+
+        committer.commitStaged(Waiting.LIMIT);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
+        assertThat(acknowledging.finished(Waiting.LIMIT)).isTrue();
+    }
+
+    @Test
+    void forgetsTheDeadLettersOfPartitionsThatAreGivenUp() {
+        OffsetCommitter committer = committerWithDeadLetters();
+        deadLetters.produce(record(0, 0), "odd");
+
+        committer.forget(partitions(0));
+        committer.commitStaged(Waiting.LIMIT); // waits for none
+
+        assertThat(deadLetters.firstOpen(partition(0))).isNull();
     }
 
     @Test
     void refusesAPolicyThatMakesNoSense() {
         assertThatThrownBy(() -> CommitPolicy.every(Duration.ofMillis(-1))).hasMessageContaining("interval");
         assertThatThrownBy(() -> new CommitPolicy(INTERVAL, 0)).hasMessageContaining("offsets");
+    }
+
+    private OffsetCommitter committerWithDeadLetters() {
+        OffsetCommitter committer = new OffsetCommitter(consumer, CommitPolicy.every(INTERVAL), deadLetters, DEADLINE, clock);
+        committer.polled(firstRecords());
+        return committer;
     }
 
     private static Map<TopicPartition, OffsetAndMetadata> next(int partition, long offset) {

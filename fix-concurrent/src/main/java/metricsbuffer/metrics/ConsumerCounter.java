@@ -6,11 +6,11 @@ public enum ConsumerCounter implements ConsumerMetric {
     RUN_COUNT("arroyo.consumer.run.count"),
     /** A record that the strategy declared invalid. */
     INVALID_MESSAGE_COUNT("arroyo.consumer.invalid_message.count"),
-    /** All partitions paused, after backpressure for longer than the threshold. */
+    /** All partitions paused, because polled records wait and a poll is due. */
     PAUSE("arroyo.consumer.pause"),
     /** Partitions resumed. */
     RESUME("arroyo.consumer.resume"),
-    /** An invalid record that could not be produced to the dead-letter topic. */
+    /** A dead letter that could not be delivered: dropped, or else the run ends and its record is consumed again. */
     DLQ_DROPPED_MESSAGES("arroyo.consumer.dlq.dropped_messages"),
     /** The stuck detector fired. */
     STUCK("arroyo.consumer.stuck"),

@@ -16,7 +16,8 @@ import org.slf4j.LoggerFactory;
  * their fraction.
  *
  * <p>Safe for use by several threads. A call queues the value and returns, unless the queue is full: then it waits
- * for the agent; if it is interrupted meanwhile, or the deadline of a shutdown passes, the value is refused. A send that fails later is logged, and
+ * for the agent; if it is interrupted meanwhile, the value is refused. So it is if a shutdown has begun and has waited
+ * once already. A send that fails later is logged, and
  * counted in the recorder that was {@linkplain #attach attached}, on the client's own thread.
  *
  * <p>There are two queues, one after the other: the client's, and one before it. The client drops a value whose thread
@@ -32,6 +33,9 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     /** Several flushes' worth: the client's own queue is the long one. */
     private static final int QUEUE_SIZE = 256;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(100);
+    private static final Duration WAIT_AT_THE_END = Duration.ofSeconds(2);
+    /** However late a shutdown is: an agent that is well takes what is queued within this. */
+    private static final Duration SHORTEST_CLOSE = Duration.ofMillis(100);
 
     private final Deadline deadline;
     private final StatsDClient client;
@@ -39,6 +43,7 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     private final Thread handOver = new ClientThread(this::handOver);
     private final AtomicLong failedSends = new AtomicLong();
     private volatile Recorder recorder; // null until attached
+    private boolean waitedAtTheEnd; // guarded by this
     private volatile boolean closed;
 
     /**
@@ -104,7 +109,8 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
      */
     @Override
     public void close() {
-        close(deadline.left());
+        Duration left = deadline.left();
+        close(left.compareTo(SHORTEST_CLOSE) < 0 ? SHORTEST_CLOSE : left);
     }
 
     /** The same, but not until the deadline. */
@@ -145,12 +151,22 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     }
 
     private void awaitRoom(Runnable call) throws InterruptedException {
-        do {
-            if (deadline.left().isZero()) {
-                throw new IllegalStateException(
-                        "the queue to the DogStatsD client is full, and the time for the shutdown is over");
+        while (!deadline.hasBegun()) {
+            if (queue.offer(call, LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS)) {
+                return;
             }
-        } while (!queue.offer(call, LOOK_AGAIN.toNanos(), TimeUnit.NANOSECONDS));
+        }
+        if (!offerAtTheEnd(call)) {
+            throw new IllegalStateException(
+                    "the queue to the DogStatsD client is full, and a shutdown has no time to wait for it");
+        }
+    }
+
+    /** A shutdown waits for the agent once, for all who wait: it has more to do. */
+    private synchronized boolean offerAtTheEnd(Runnable call) throws InterruptedException {
+        Duration wait = waitedAtTheEnd ? Duration.ZERO : deadline.share(WAIT_AT_THE_END);
+        waitedAtTheEnd = true;
+        return queue.offer(call, wait.toNanos(), TimeUnit.NANOSECONDS);
     }
 
     private boolean endsWithin(Duration timeout) {

@@ -65,6 +65,7 @@ final class Loop {
         if (stuckDetector != null) {
             stuckDetector.turned();
         }
+        committer.requireDeadLetters();
         if (!pollConsumer()) {
             return;
         }

@@ -81,11 +81,12 @@ final class Rebalance implements ConsumerRebalanceListener {
      * is taken, and only a poll leads to the end of it. So the consumer is polled, and nothing that it returns is taken.
      * What is not committed in time is done again, by the member that has the partition next.
      *
-     * @param timeout how long it is polled at the most
+     * @param letters how long open dead letters are waited for at the most
+     * @param rebalance how long the consumer is polled at the most
      */
-    void commitForTheLastTime(Duration timeout) {
-        committer.commitStaged();
-        long polls = timeout.dividedBy(LAST_POLL_TIMEOUT);
+    void commitForTheLastTime(Duration letters, Duration rebalance) {
+        committer.commitStaged(letters);
+        long polls = rebalance.dividedBy(LAST_POLL_TIMEOUT);
         for (; isCommitHeldUp() && polls > 0; polls--) {
             pollForTheCallbacks();
             committer.commitStaged();
@@ -115,7 +116,9 @@ final class Rebalance implements ConsumerRebalanceListener {
         callBack("on_partitions_assigned", partitions, () -> {
             log.info("Assigned: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_assigned.count", partitions.size());
-            if (!finishStrategy()) {
+            boolean finished = strategy.closeAndJoin();
+            committer.commitStaged();
+            if (!finished) {
                 rewind();
             }
             assigned.addAll(partitions);
@@ -130,6 +133,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         callBack("on_partitions_revoked", partitions, () -> {
             log.info("Revoked: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
+            committer.stageBeginnings(partitions);
             boolean finished = finishStrategy();
             release(partitions);
             if (!finished) {
@@ -152,9 +156,16 @@ final class Rebalance implements ConsumerRebalanceListener {
         });
     }
 
+    /** For partitions that are given up. */
     private boolean finishStrategy() {
+        boolean active = strategy.isActive();
+        long start = System.nanoTime();
         boolean finished = strategy.closeAndJoin();
-        committer.commitStaged();
+        if (active) {
+            committer.commitStaged(strategy.joinTimeLeft(start));
+        } else {
+            committer.commitStaged(); // at the end of the run, where dead letters have been waited for
+        }
         return finished;
     }
 

@@ -86,12 +86,12 @@ final class StuckDetector {
     }
 
     private void report() {
-        log.warn("The consumer loop has not turned for more than {} ms. All threads:\n{}",
-                TimeUnit.NANOSECONDS.toMillis(timeoutNanos), stacks());
         try {
+            log.warn("The consumer loop has not turned for more than {} ms. All threads:\n{}",
+                    TimeUnit.NANOSECONDS.toMillis(timeoutNanos), stacks());
             recorder.increment(ConsumerCounter.STUCK, 1);
             recorder.flush();
-        } catch (RuntimeException e) {
+        } catch (Throwable e) { // an Error would end the detector, and nobody would know
             log.error("The stuck consumer's metrics could not be sent; the detector goes on", e);
         }
     }

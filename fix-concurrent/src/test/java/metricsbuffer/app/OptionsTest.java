@@ -17,11 +17,15 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import metricsbuffer.processing.DeadLetterPolicy;
+import metricsbuffer.processing.DeadLetterPolicy.OnFailure;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -60,6 +64,9 @@ class OptionsTest {
     private static final String DIGITS = "9".repeat(40);
     private static final String TOPIC = "must be 1 to 249 of a-z A-Z 0-9 . _ -";
     private static final String GROUP = "must not be blank, have no control characters, and be at most 32000 bytes";
+    private static final String FAILURE = "must be fail or drop, was '";
+    private static final String RATIO = "must be a number from 0 to 1000 such as 0.05, was '";
+    private static final String WITH_TOPIC = "makes sense with --dead-letter-topic only";
     private static final String SERVERS = "must be HOST:PORT, or several with commas between";
     private static final String HOST = "must be the name or the address of a host that is known";
     private static final String DURATION = "is not a duration; write 500ms, 10s, 2m or PT10S";
@@ -112,6 +119,31 @@ class OptionsTest {
                 new Refused("--dead-letter-topic", EXTREME, "w".repeat(250), TOPIC),
                 new Refused("--dead-letter-topic", CONTRADICTORY, "words", "must be another topic than the one"),
 
+                new Refused("--dead-letter-failure", WRONG, "retry", FAILURE),
+                new Refused("--dead-letter-failure", WRONG, "Drop", FAILURE),
+                new Refused("--dead-letter-failure", WRONG, "fail,drop", FAILURE),
+                new Refused("--dead-letter-failure", EMPTY, "", FAILURE),
+                new Refused("--dead-letter-failure", EMPTY, " ", FAILURE),
+                new Refused("--dead-letter-failure", EXTREME, "drop".repeat(100), FAILURE),
+                new Refused("--dead-letter-failure", CONTRADICTORY, "drop", WITH_TOPIC),
+                new Refused("--dead-letter-failure", CONTRADICTORY, "fail", WITH_TOPIC),
+
+                new Refused("--dead-letter-max-ratio", WRONG, "many", RATIO),
+                new Refused("--dead-letter-max-ratio", WRONG, "5%", RATIO),
+                new Refused("--dead-letter-max-ratio", WRONG, "0,05", RATIO),
+                new Refused("--dead-letter-max-ratio", WRONG, "1e-2", RATIO),
+                new Refused("--dead-letter-max-ratio", WRONG, "1/20", RATIO),
+                new Refused("--dead-letter-max-ratio", EMPTY, "", RATIO),
+                new Refused("--dead-letter-max-ratio", EMPTY, ".", RATIO),
+                new Refused("--dead-letter-max-ratio", EXTREME, "-0.1", RATIO),
+                new Refused("--dead-letter-max-ratio", EXTREME, "1000.1", RATIO),
+                new Refused("--dead-letter-max-ratio", EXTREME, "NaN", RATIO),
+                new Refused("--dead-letter-max-ratio", EXTREME, "Infinity", RATIO),
+                new Refused("--dead-letter-max-ratio", EXTREME, DIGITS, RATIO),
+                new Refused("--dead-letter-max-ratio", CONTRADICTORY, "0.05", WITH_TOPIC),
+
+                new Refused("--dead-letter-max-in-a-row", CONTRADICTORY, "5", WITH_TOPIC),
+
                 new Refused("--consumer-config", WRONG, "no-such-file", "there is no file no-such-file"),
                 new Refused("--consumer-config", WRONG, "/", "cannot read /"),
                 new Refused("--consumer-config", WRONG, "FILE(max.poll.records=none)", "max.poll.records"),
@@ -159,7 +191,7 @@ class OptionsTest {
                 new Refused("--join-timeout", CONTRADICTORY, "10s", SHORTER + "10000",
                         "--consumer-config", "FILE(max.poll.interval.ms=10000)")));
         Map<String, String> numbers = Map.of("--workers", "from 0 to 256", "--commit-every", "from 1 to 1000000000",
-                "--dogstatsd-port", "from 1 to 65535");
+                "--dead-letter-max-in-a-row", "from 1 to 1000000000", "--dogstatsd-port", "from 1 to 65535");
         new TreeMap<>(numbers).forEach((option, range) -> {
             String right = "must be a whole number " + range;
             Stream.of("many", "1.5", "1e3", "0x10", "1 2").forEach(
@@ -188,6 +220,10 @@ class OptionsTest {
                 List.of("--bootstrap-servers", "[::1]:9092, localhost:65535"),
                 List.of("--bootstrap-servers", "PLAINTEXT://127.0.0.1:1"),
                 List.of("--dead-letter-topic", "words.", "--workers", "256"),
+                List.of("--dead-letter-topic", "letters", "--dead-letter-failure", "drop"),
+                List.of("--dead-letter-max-ratio", "0", "--dead-letter-topic", "letters"),
+                List.of("--dead-letter-max-in-a-row", "1000000000", "--dead-letter-max-ratio", "1000.0",
+                        "--dead-letter-topic", "letters"),
                 List.of("--commit-every", "1000000000", "--commit-interval", "24h", "--flush-interval", "1ms"),
                 List.of("--join-timeout", "299999ms", "--backpressure-threshold", "299999ms"),
                 List.of("--join-timeout", "24h", "--consumer-config", "FILE(max.poll.interval.ms=86400001)"),
@@ -252,6 +288,16 @@ class OptionsTest {
         assertThat(settings().options().joinTimeout()).isEqualTo(Duration.ofSeconds(25));
         assertThat(settings("--consumer-config", "FILE(max.poll.interval.ms=6000)").options().joinTimeout())
                 .isEqualTo(Duration.ofSeconds(3));
+    }
+
+    @Test
+    void deadLettersLoseNothingUnlessTheOptionsSaySo() throws IOException {
+        assertThat(settings().deadLetterPolicy()).isEqualTo(DeadLetterPolicy.LOSE_NOTHING);
+        assertThat(settings("--dead-letter-topic", "letters", "--dead-letter-failure", "fail").deadLetterPolicy())
+                .isEqualTo(DeadLetterPolicy.LOSE_NOTHING);
+        assertThat(settings("--dead-letter-topic", "letters", "--dead-letter-failure", "drop",
+                "--dead-letter-max-ratio", "0.05", "--dead-letter-max-in-a-row", "20").deadLetterPolicy())
+                .isEqualTo(new DeadLetterPolicy(OnFailure.DROP, OptionalDouble.of(0.05), OptionalLong.of(20)));
     }
 
     private ConsumerSettings settings(String... arguments) throws IOException {

@@ -6,6 +6,8 @@ import java.net.UnixDomainSocketAddress;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.concurrent.CountDownLatch;
 import metricsbuffer.app.ConsumerRuntime;
 import metricsbuffer.app.ConsumerSettings;
@@ -16,6 +18,8 @@ import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import metricsbuffer.processing.CommitPolicy;
+import metricsbuffer.processing.DeadLetterPolicy;
+import metricsbuffer.processing.DeadLetterPolicy.OnFailure;
 import metricsbuffer.processing.InvalidMessageException;
 import metricsbuffer.processing.MessageRejectedException;
 import metricsbuffer.processing.ProcessorOptions;
@@ -46,6 +50,8 @@ public final class ModuleConsumer implements ConsumerModule {
                 spec.topic(),
                 spec.group(),
                 Optional.ofNullable(spec.deadLetterTopic()),
+                new DeadLetterPolicy(spec.deadLettersDropped() ? OnFailure.DROP : OnFailure.FAIL,
+                        OptionalDouble.empty(), OptionalLong.empty()),
                 spec.consumerConfig(),
                 Optional.of(agent(spec.dogStatsD())),
                 spec.flushInterval(),

@@ -31,15 +31,7 @@ final class Fixture {
     final Deadline deadline = new Deadline(SHUTDOWN_TIMEOUT, clock);
     final ScriptedConsumer consumer = new ScriptedConsumer(events);
     final List<ScriptedStrategy> strategies = new ArrayList<>();
-    final MockProducer<byte[], byte[]> producer =
-            new MockProducer<>(true, null, new ByteArraySerializer(), new ByteArraySerializer()) {
-                @Override
-                public void close(Duration timeout) {
-                    events.add("dead letters closed");
-                    waits.accept(timeout);
-                    super.close(timeout);
-                }
-            };
+    final MockProducer<byte[], byte[]> producer;
 
     /** What is told of each wait of the shutdown, and how long it may be. */
     Consumer<Duration> waits = timeout -> {};
@@ -47,10 +39,28 @@ final class Fixture {
     Consumer<ScriptedStrategy> onCreate = strategy -> {};
     Runnable onFactoryShutdown = () -> {};
     CommitPolicy commitPolicy = CommitPolicy.every(Duration.ofDays(1));
-    Duration joinTimeout = Duration.ofSeconds(25);
     Optional<Duration> stuckTimeout = Optional.empty();
     Recorder processorRecorder = recorder;
     Metrics processorMetrics = metrics;
+    Duration joinTimeout = Duration.ofSeconds(25);
+    DeadLetterPolicy deadLetterPolicy = DeadLetterPolicy.LOSE_NOTHING;
+
+    /** Dead letters are acknowledged at once. */
+    Fixture() {
+        this(true);
+    }
+
+    /** @param acknowledged whether dead letters are acknowledged at once; otherwise the test does that */
+    Fixture(boolean acknowledged) {
+        producer = new MockProducer<>(acknowledged, null, new ByteArraySerializer(), new ByteArraySerializer()) {
+            @Override
+            public void close(Duration timeout) {
+                events.add("dead letters closed");
+                waits.accept(timeout);
+                super.close(timeout);
+            }
+        };
+    }
 
     /** Runs the script to its end, on the calling thread. */
     void run() {
@@ -79,7 +89,7 @@ final class Fixture {
                 consumer,
                 ScriptedConsumer.TOPIC,
                 factory,
-                new DeadLetterQueue(producer, "dead-letters", processorRecorder),
+                new DeadLetterQueue(producer, "dead-letters", deadLetterPolicy, processorRecorder),
                 processorRecorder,
                 processorMetrics,
                 new ProcessorOptions(commitPolicy, joinTimeout, THRESHOLD, stuckTimeout),

@@ -4,8 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import metricsbuffer.metrics.ConsumerTiming;
+import metricsbuffer.testing.FailingMetric;
 import metricsbuffer.testing.FailingMetrics;
-import metricsbuffer.testing.FailingTiming;
+import org.apache.kafka.common.errors.TimeoutException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -40,15 +41,30 @@ class MetricsNeverHurtTest {
         IllegalStateException bug = new IllegalStateException("a bug in a strategy");
         IllegalStateException notRecorded = new IllegalStateException("not recorded");
         fixture.processorMetrics = new FailingMetrics();
-        FailingTiming recorder = new FailingTiming(fixture.recorder, ConsumerTiming.CALLBACK_TIME);
-        recorder.failWith(notRecorded);
-        fixture.processorRecorder = recorder;
+        fixture.processorRecorder =
+                new FailingMetric(fixture.recorder, ConsumerTiming.CALLBACK_TIME, notRecorded);
         fixture.onCreate = strategy -> {
             throw bug;
         };
         consumer.assign(0);
 
         assertThatThrownBy(fixture::run).cause().isSameAs(bug)
+                .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
+    }
+
+    @Test
+    void whatADeadLetterFailedWithIsNotHiddenByWhatItsTimingThrows() {
+        TimeoutException noTopic = new TimeoutException("no topic");
+        IllegalStateException notRecorded = new IllegalStateException("not recorded");
+        fixture.processorRecorder = new FailingMetric(fixture.recorder, ConsumerTiming.DLQ_TIME, notRecorded);
+        fixture.producer.sendException = noTopic;
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> {
+            throw new InvalidMessageException(record, "odd");
+        };
+        consumer.assign(0);
+        consumer.records(0, 0);
+
+        assertThatThrownBy(fixture::run).isInstanceOf(DeadLetterException.class).hasCause(noTopic)
                 .satisfies(e -> assertThat(e.getSuppressed()).contains(notRecorded));
     }
 }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
@@ -73,6 +74,32 @@ class StuckDetectorTest {
             detector.turned();
             await().until(() -> recorder.total(STUCK) == 2);
             assertThat(log.lines()).anySatisfy(line -> assertThat(line).startsWith("ERROR"));
+        } finally {
+            detector.close(LIMIT);
+        }
+    }
+
+    @Test
+    void goesOnWhenItsOwnRecordEndsInAnError() {
+        AtomicInteger attempts = new AtomicInteger();
+        StuckDetector detector = started(TIMEOUT, new Recorder() {
+            @Override
+            public void increment(ConsumerCounter counter, long amount) {
+                attempts.incrementAndGet();
+                throw new StackOverflowError("too deep");
+            }
+
+            @Override
+            public void time(ConsumerTiming timing, long nanos) {}
+
+            @Override
+            public void flush() {}
+        });
+        try {
+            await().until(() -> attempts.get() == 1);
+
+            detector.turned();
+            await().until(() -> attempts.get() == 2);
         } finally {
             detector.close(LIMIT);
         }

@@ -9,7 +9,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.stream.Stream;
 import metricsbuffer.metrics.ConsumerTiming;
-import metricsbuffer.testing.FailingTiming;
+import metricsbuffer.testing.FailingMetric;
 import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.junit.jupiter.api.Test;
@@ -25,7 +25,7 @@ class TimedTest {
     private final ScriptedConsumer consumer = fixture.consumer;
     private final IllegalStateException bug = new IllegalStateException("a bug");
     private final IllegalStateException notRecorded = new IllegalStateException("not recorded");
-    private FailingTiming recorder;
+    private FailingMetric recorder;
 
     @Test
     void whatThePollOfTheConsumerThrewIsNotHidden() {
@@ -43,6 +43,14 @@ class TimedTest {
     void whatTheStrategyThrewAtARecordIsNotHidden() {
         fixture.onCreate = strategy -> strategy.onSubmit = record -> failBoth(bug);
         requireBug(PROCESSING_TIME);
+    }
+
+    /** A producer that the task has may throw it: that is no poll that can be tried again, and ends the run. */
+    @Test
+    void whatATasksOwnProducerThrewIsNotHidden() {
+        TimeoutException ofTheTask = new TimeoutException("no answer");
+        fixture.onCreate = strategy -> strategy.onSubmit = record -> failBoth(ofTheTask);
+        requireEndWith(PROCESSING_TIME, ofTheTask, notRecorded);
     }
 
     @Test
@@ -106,7 +114,7 @@ class TimedTest {
     }
 
     private void requireEndWith(ConsumerTiming timing, RuntimeException failure, RuntimeException... suppressed) {
-        recorder = new FailingTiming(fixture.recorder, timing);
+        recorder = new FailingMetric(fixture.recorder, timing);
         fixture.processorRecorder = recorder;
         consumer.assign(0);
         consumer.records(0, 0);

@@ -22,7 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.processing.InvalidMessageException;
 import metricsbuffer.processing.MessageRejectedException;
-import metricsbuffer.testing.FailingTiming;
+import metricsbuffer.testing.FailingMetric;
 import metricsbuffer.testing.ScriptedStrategy;
 import metricsbuffer.testing.TestRecorder;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -256,7 +256,7 @@ class RunTaskInPoolTest {
 
     /** What comes of a record whose task throws, and whose time is refused. */
     private Throwable failureOf(RuntimeException thrown) {
-        FailingTiming refusing = new FailingTiming(recorder, PROCESSING_TIME);
+        FailingMetric refusing = new FailingMetric(recorder, PROCESSING_TIME);
         refusing.failWith(notRecorded);
         RunTaskInPool refused = new RunTaskInPool(this::process, workers, 3, refusing, next);
         failures.put(0L, thrown);

@@ -2,7 +2,6 @@ package metricsbuffer.processing;
 
 import java.time.Duration;
 import java.util.Set;
-import java.util.concurrent.TimeUnit;
 import metricsbuffer.Deadline;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Metrics;
@@ -89,6 +88,16 @@ final class ActiveStrategy {
         return finished;
     }
 
+    boolean isActive() {
+        return strategy != null;
+    }
+
+    /** What is left of the join timeout, zero at the least, if it began then by {@link System#nanoTime()}. */
+    Duration joinTimeLeft(long began) {
+        Duration left = joinTimeout.minusNanos(System.nanoTime() - began);
+        return left.isNegative() ? Duration.ZERO : left;
+    }
+
     /** Ends the strategy, if there is one, and drops what it holds. */
     void terminate() {
         if (strategy != null) {
@@ -99,11 +108,14 @@ final class ActiveStrategy {
     }
 
     private boolean join() {
-        long timeout = Math.min(joinTimeout.toNanos(), deadline.left().toNanos());
-        boolean finished = join(System.nanoTime() + timeout);
+        Duration timeout = deadline.allBut(ProcessorOptions.CLOSE_TIMEOUT);
+        if (joinTimeout.compareTo(timeout) < 0) {
+            timeout = joinTimeout;
+        }
+        boolean finished = join(System.nanoTime() + timeout.toNanos());
         if (!finished) {
             log.warn("The strategy did not finish within {} ms: what is left is not committed, and will be consumed"
-                    + " again", TimeUnit.NANOSECONDS.toMillis(timeout));
+                    + " again", timeout.toMillis());
         }
         return finished;
     }

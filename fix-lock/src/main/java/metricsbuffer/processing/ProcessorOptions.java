@@ -8,8 +8,8 @@ import java.util.Optional;
  * How a {@link StreamProcessor} behaves. Immutable.
  *
  * @param commitPolicy when staged offsets are committed
- * @param joinTimeout how long a closed strategy may take to finish. Partitions are revoked inside a poll: it must be
- *     well below the consumer's max.poll.interval.ms
+ * @param joinTimeout how long a closed strategy may take to finish, and open dead letters to be acknowledged.
+ *     Partitions are revoked inside a poll: it must be well below the consumer's max.poll.interval.ms
  * @param backpressureThreshold how long after the last poll the consumer is polled though polled records are left,
  *     with all partitions paused: it must be well below the consumer's max.poll.interval.ms
  * @param stuckTimeout after how long without a turn of the loop the stuck detector reports, or empty for none. At

@@ -113,12 +113,14 @@ public final class StreamProcessor {
      * Consumes until {@link #signalShutdown()}, or until something fails, and closes all that was handed to the
      * constructor in either case. Runs once.
      *
+     * @throws DeadLetterException if a dead letter could not be delivered, unless those are dropped
      * @throws RuntimeException what the run failed with: an error of Kafka's that cannot be tried again, what the
-     *     strategy threw, or an IllegalStateException with that as its cause if it came in a rebalance. What failed while closing after that is suppressed in it
+     *     strategy threw, an IllegalStateException if there were too many invalid records, or one with any of these as
+     *     its cause if it came in a rebalance. What failed while closing after that is suppressed in it
      */
     public void run() {
         // Closed from the last to the first, whatever the others throw. The flush comes after everything that
-        // records: the closing of the consumer calls back, and that of the dead-letter queue counts what it drops.
+        // records: the closing of the consumer calls back, and that of the dead-letter queue counts what has failed.
         Closing lastFlush = this::flushForTheLastTime;
         Closing lettersClose = deadLetters == null ? null : () -> deadLetters.close(deadline.share(CLOSE_TIMEOUT));
         Closing detectorClose = stuckDetector == null ? null : () -> stuckDetector.close(deadline.share(CLOSE_TIMEOUT));
@@ -168,15 +170,24 @@ public final class StreamProcessor {
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);
-        attempts.run(() -> rebalance.commitForTheLastTime(deadline.share(REBALANCE_TIMEOUT)));
+        attempts.run(() -> rebalance.commitForTheLastTime(
+                deadline.share(strategy.joinTimeLeft(shutdownBegan)), deadline.share(REBALANCE_TIMEOUT)));
         attempts.run(strategy::terminate); // one that a last rebalance began
+        if (loopEnded) { // otherwise it is known why the run ends
+            attempts.run(committer::requireDeadLetters);
+        }
         attempts.throwFirstFailure();
     }
 
     private void closeConsumer() {
         Attempts attempts = new Attempts();
-        attempts.run(() -> consumer.close(CloseOptions.timeout(deadline.share(LEAVE_TIMEOUT))));
-        attempts.run(rebalance::requireWhole); // the closing calls back, and may keep to itself what that throws
+        attempts.run(() -> {
+            try {
+                consumer.close(CloseOptions.timeout(deadline.share(LEAVE_TIMEOUT)));
+            } finally {
+                rebalance.requireWhole(); // the closing calls back, and wraps what that throws, or keeps it to itself
+            }
+        });
         attempts.run(() -> recorder.time(ConsumerTiming.SHUTDOWN_TIME, System.nanoTime() - shutdownBegan));
         attempts.throwFirstFailure();
     }

@@ -32,6 +32,8 @@ public final class ScriptedStrategy implements ProcessingStrategy {
     public Consumer<ConsumerRecord<byte[], byte[]>> onSubmit = record -> {};
     /** What becomes of a record that is taken: by default it is done at once. */
     public Consumer<ConsumerRecord<byte[], byte[]>> onTaken = this::done;
+    /** What becomes of a record that is skipped: by default nothing. */
+    public Consumer<ConsumerRecord<byte[], byte[]>> onSkip = record -> {};
     /** What {@code join} does and returns. */
     public Supplier<Boolean> onJoin = () -> true;
     /** The same, for a test that asks how long it may take. */
@@ -63,9 +65,15 @@ public final class ScriptedStrategy implements ProcessingStrategy {
                 new OffsetAndMetadata(record.offset() + 1, record.leaderEpoch(), "")), false);
     }
 
+    /** Has what was staged before looked at. */
+    public void lookAtStaged() {
+        commit.commit(Map.of(), false);
+    }
+
     @Override
     public void skip(ConsumerRecord<byte[], byte[]> record) {
         skipped.add(record.offset());
+        onSkip.accept(record);
     }
 
     @Override

@@ -6,6 +6,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalLong;
 import metricsbuffer.metrics.AgentAddress;
+import metricsbuffer.processing.DeadLetterPolicy;
 import metricsbuffer.processing.ProcessorOptions;
 
 /**
@@ -15,6 +16,8 @@ import metricsbuffer.processing.ProcessorOptions;
  * @param topic the topic to consume
  * @param group the consumer group
  * @param deadLetterTopic where invalid records go; if empty, they are dropped
+ * @param deadLetterPolicy what if they cannot be delivered there, and how many there may be; of no account without a
+ *     dead-letter topic
  * @param consumerConfig further settings of the Kafka consumer. Those that say how to connect (security, SASL,
  *     TLS) hold for the dead-letter producer, too. Their values may be secrets, and are in no message
  * @param agent where metrics go; if empty, they are dropped
@@ -27,6 +30,7 @@ public record ConsumerSettings(
         String topic,
         String group,
         Optional<String> deadLetterTopic,
+        DeadLetterPolicy deadLetterPolicy,
         Map<String, String> consumerConfig,
         Optional<AgentAddress> agent,
         Duration flushInterval,
@@ -45,14 +49,15 @@ public record ConsumerSettings(
     private static final String DEFAULT_MAX_POLL_INTERVAL_MILLIS = "300000";
 
     /**
-     * @throws IllegalArgumentException if {@code consumerConfig} has a setting that is not free, or if records may be
-     *     rejected for so long without a poll that the consumer is thrown out of its group
+     * @throws IllegalArgumentException if {@code consumerConfig} has a setting that is not free, or if polled
+     *     records may wait for so long without a poll that the consumer is thrown out of its group
      */
     public ConsumerSettings {
         Objects.requireNonNull(bootstrapServers, "bootstrapServers");
         Objects.requireNonNull(topic, "topic");
         Objects.requireNonNull(group, "group");
         Objects.requireNonNull(deadLetterTopic, "deadLetterTopic");
+        Objects.requireNonNull(deadLetterPolicy, "deadLetterPolicy");
         Objects.requireNonNull(agent, "agent");
         Objects.requireNonNull(flushInterval, "flushInterval");
         Objects.requireNonNull(options, "options");
@@ -90,7 +95,8 @@ public record ConsumerSettings(
     @Override
     public String toString() {
         return "ConsumerSettings[bootstrapServers=" + bootstrapServers + ", topic=" + topic + ", group=" + group
-                + ", deadLetterTopic=" + deadLetterTopic + ", consumerConfig=" + consumerConfig.keySet()
+                + ", deadLetterTopic=" + deadLetterTopic + ", deadLetterPolicy=" + deadLetterPolicy
+                + ", consumerConfig=" + consumerConfig.keySet()
                 + ", agent=" + agent + ", flushInterval=" + flushInterval + ", workers=" + workers
                 + ", options=" + options + "]";
     }

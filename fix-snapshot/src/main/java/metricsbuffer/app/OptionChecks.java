@@ -15,6 +15,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -35,6 +36,7 @@ final class OptionChecks {
     /** As the Kafka clients read it: a listener's name may come first, and an IPv6 address may have brackets. */
     private static final Pattern SERVER =
             Pattern.compile("(?:[a-zA-Z0-9._%-]*://)?\\[?[a-zA-Z0-9._:%-]+]?:(\\d{1,9})");
+    private static final Pattern DECIMAL = Pattern.compile("\\d{1,9}(\\.\\d{1,9})?");
     /** In bytes. Kafka's protocol ends at 32,767, and the names of the group's members begin with that of the group. */
     private static final int LONGEST_GROUP = 32_000;
     /** What every system allows as the path of a Unix socket, in bytes. */
@@ -101,6 +103,24 @@ final class OptionChecks {
         throw invalid(option, "must be a whole number from " + least + " to " + most + ", was '" + text + "'");
     }
 
+    /** A number from 0 on, with or without decimals. */
+    double decimal(String option, String text, int most) {
+        if (DECIMAL.matcher(text.strip()).matches()) {
+            double number = Double.parseDouble(text.strip());
+            if (number <= most) {
+                return number;
+            }
+        }
+        throw invalid(option, "must be a number from 0 to " + most + " such as 0.05, was '" + text + "'");
+    }
+
+    String oneOf(String option, String text, String... allowed) {
+        if (!List.of(allowed).contains(text)) {
+            throw invalid(option, "must be " + String.join(" or ", allowed) + ", was '" + text + "'");
+        }
+        return text;
+    }
+
     /**
      * While it lasts the consumer is not polled.
      *
@@ -160,6 +180,16 @@ final class OptionChecks {
         for (String other : others) {
             if (given.hasMatchedOption(option) && given.hasMatchedOption(other)) {
                 throw new ParameterException(commandLine, option + " and " + other + " exclude each other");
+            }
+        }
+    }
+
+    /** Refuses each of the others without this option. */
+    void onlyWith(String option, String... others) {
+        ParseResult given = commandLine.getParseResult();
+        for (String other : others) {
+            if (given.hasMatchedOption(other) && !given.hasMatchedOption(option)) {
+                throw new ParameterException(commandLine, other + " makes sense with " + option + " only");
             }
         }
     }

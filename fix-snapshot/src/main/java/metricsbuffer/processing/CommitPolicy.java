@@ -3,7 +3,7 @@ package metricsbuffer.processing;
 import java.time.Duration;
 
 /**
- * When staged offsets are committed: when {@code interval} has passed since the last commit, or {@code offsets}
+ * When staged offsets are committed: when {@code interval} has passed since the last attempt, or {@code offsets}
  * were staged since, whichever comes first. Immutable.
  *
  * @param interval zero or more; zero commits each offset as it is staged

@@ -12,8 +12,9 @@ import org.apache.kafka.common.errors.WakeupException;
  * failure is the step's, with the recorder's suppressed in it. A finally would hide the step's.
  *
  * <p>But not all that a step throws is a failure: after a {@link MessageRejectedException}, an
- * {@link InvalidMessageException}, a wakeup or an error of Kafka's that can be tried again the loop goes on. It does
- * not go on after a failure of the recorder. So that one comes first then, with what the step threw suppressed in it.
+ * {@link InvalidMessageException}, and, out of a poll of the consumer, a wakeup or an error of Kafka's that can be tried
+ * again, the loop goes on. It does not go on after a failure of the recorder. So that one comes first then, with what the
+ * step threw suppressed in it.
  *
  * <p>Any thread may call it.
  */
@@ -37,8 +38,14 @@ public final class Timed {
         RuntimeException answer = null; // after which the loop goes on
         try {
             result = step.get();
-        } catch (MessageRejectedException | InvalidMessageException | WakeupException | RetriableException e) {
+        } catch (MessageRejectedException | InvalidMessageException e) {
             answer = e;
+        } catch (WakeupException | RetriableException e) {
+            if (timing == ConsumerTiming.POLL_TIME) {
+                answer = e;
+            } else {
+                attempts.failed(e);
+            }
         } catch (Throwable e) {
             attempts.failed(e);
         }

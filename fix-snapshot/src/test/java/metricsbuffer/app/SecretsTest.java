@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
+import metricsbuffer.processing.DeadLetterPolicy;
 import metricsbuffer.processing.ProcessorOptions;
 import metricsbuffer.suite.support.LogCapture;
 import org.junit.jupiter.api.Test;
@@ -91,7 +92,8 @@ class SecretsTest {
     }
 
     private static ConsumerSettings settings(Map<String, String> config) {
-        return new ConsumerSettings("127.0.0.1:1", "words", "counters", Optional.empty(), config, Optional.empty(),
+        return new ConsumerSettings("127.0.0.1:1", "words", "counters", Optional.empty(),
+                DeadLetterPolicy.LOSE_NOTHING, config, Optional.empty(),
                 Duration.ofSeconds(1), 0, ProcessorOptions.DEFAULTS);
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import metricsbuffer.suite.support.LogCapture;
 import org.apache.kafka.common.errors.TimeoutException;
+import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -77,6 +78,43 @@ class BeginningTest {
 
         assertThat(consumer.committed(0)).isEqualTo(2);
         assertThat(consumer.committed(1)).isZero();
+    }
+
+    /** Whoever has it next would begin at the end as it is then. */
+    @Test
+    void isCommittedOfAPartitionThatIsGivenUpInThePollThatBroughtIt() {
+        consumer.positionsKnown = true;
+        consumer.step(() -> {
+            consumer.rebalance(partitions(0, 1));
+            consumer.rebalance(partitions(0));
+        });
+
+        fixture.run();
+
+        assertThat(consumer.committed(1)).isZero();
+    }
+
+    @Test
+    void isNotWaitedForWhenAPartitionIsGivenUp() {
+        consumer.step(() -> {
+            consumer.rebalance(partitions(0, 1));
+            consumer.rebalance(partitions(0));
+        });
+
+        fixture.run();
+
+        assertThat(consumer.committed(1)).isNull();
+    }
+
+    @Test
+    void isLookedForAgainWhenTheMemberIsFenced() {
+        consumer.questionFailure = new UnknownMemberIdException("who are you?");
+        consumer.assign(0);
+        consumer.nothing(1);
+
+        fixture.run();
+
+        assertThat(consumer.committed(0)).isZero();
     }
 
     @Test

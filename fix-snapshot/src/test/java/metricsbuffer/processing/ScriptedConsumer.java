@@ -40,10 +40,13 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     final List<OffsetAndMetadata> seeks = new ArrayList<>();
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
+    Runnable onCommit = () -> {};
+    boolean positionsKnown; // without asking the broker
     RuntimeException commitFailure; // thrown by the next commit
     boolean rebalancing; // as long as it is, no commit is taken
     RuntimeException closeFailure;
     Duration closeTimeout; // of the last close
+    boolean revokesWhenClosed; // as KafkaConsumer does
     boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
     RuntimeException questionFailure; // thrown the next time that it is asked what is committed
     RuntimeException positionFailure; // thrown the next time that it is asked for a position
@@ -206,7 +209,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized long position(TopicPartition partition) {
-        requireAnswer();
+        if (!positionsKnown) {
+            requireAnswer();
+        }
         if (positionFailure != null) {
             RuntimeException failure = positionFailure;
             positionFailure = null;
@@ -256,6 +261,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void commitSync(Map<TopicPartition, OffsetAndMetadata> offsets) {
+        onCommit.run();
         if (commitFailure != null) {
             RuntimeException failure = commitFailure;
             commitFailure = null;
@@ -283,6 +289,9 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
 
     @Override
     public synchronized void close(CloseOptions options) {
+        if (revokesWhenClosed) {
+            rebalance(List.of());
+        }
         events.add("consumer closed");
         closeTimeout = options.timeout().orElse(null);
         if (away != null) {

@@ -2,6 +2,7 @@ package metricsbuffer.suite.consumer;
 
 import static metricsbuffer.suite.rig.MemberBuilder.NEVER;
 import static metricsbuffer.suite.rig.MetricNames.ASSIGNED;
+import static metricsbuffer.suite.rig.MetricNames.DROPPED;
 import static metricsbuffer.suite.rig.MetricNames.REVOKED;
 import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 
@@ -100,6 +101,50 @@ public abstract class DeliveryRules extends GroupScenarios {
         judgeEqual("the number of records that the first member has done", first.own().count(Outcome.DONE), 0);
         judgeRun(second);
         judgeAllDone(second);
+    }
+
+    /** There is no such topic: the producer gives up while the loop waits for it. */
+    @Test
+    @Tag("MB-R604")
+    final void r604TheDeadLetterTopicIsMissing() {
+        startWithoutDeadLetters("missing-" + rig.deadLetterTopic);
+    }
+
+    /** The broker refuses each dead letter: the producer's I/O thread hears of it, while the loop goes on. */
+    @Test
+    @Tag("MB-R604")
+    final void r604TheDeadLetterTopicIsClosed() {
+        String closed = "closed-" + rig.deadLetterTopic;
+        rig.createClosedTopic(closed);
+        startWithoutDeadLetters(closed);
+    }
+
+    /** One record is invalid, and has nowhere to go until the consumer is started again. */
+    private void startWithoutDeadLetters(String deadLetterTopic) {
+        int poison = 5;
+        rig.write(partitions() * 10);
+        MemberBuilder member = rig.member().flushInterval(OFTEN).watchCommits()
+                .task((topic, partition, offset, key, value) -> partition == 0 && offset == poison
+                        ? Outcome.INVALID : Outcome.DONE);
+        Member first = member.deadLetterTopic(deadLetterTopic).start();
+        boolean ended = Waiting.ended(first.loop(), Waiting.LIMIT);
+        rig.shutDown(first);
+        long before = rig.committed();
+        Member second = member.deadLetterTopic(rig.deadLetterTopic).start();
+        second.awaitOrDeath("all is done, and committed", () -> rig.partitions.stream()
+                .allMatch(partition -> rig.committed(partition) == rig.written(partition)));
+        rig.shutDown(second);
+
+        judge(ended, "the run goes on without a dead letter");
+        String end = first.end().map(Throwable::toString).orElse("nothing");
+        judge(end.contains(rig.partition + "@" + poison), "the run should end with the dead letter of "
+                + rig.partition + "@" + poison + ", and ended with " + end);
+        judgeEqual("the offset that it has committed", before, poison);
+        judgeRun(second);
+        judgeAllDone(second);
+        judgeArrived(second);
+        judgeCount(DROPPED, 1);
+        judgeEqual("the number of dead letters", rig.deadLetters(), 1);
     }
 
     /**

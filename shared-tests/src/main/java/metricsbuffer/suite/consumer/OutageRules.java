@@ -59,7 +59,7 @@ public abstract class OutageRules extends ConsumerRules {
 
     // ---- MB-R606: outages do not end the consumer; what was recorded is handed over, what was not sent is counted
 
-    /** The broker is away while records are done, so that their commit must wait for it. */
+    /** The broker is away while records are done, so that their commit must wait for it, and a dead letter, too. */
     @Test
     @Tag("MB-R606")
     final void r606TheBrokerStopsAndComesBack() {
@@ -68,13 +68,16 @@ public abstract class OutageRules extends ConsumerRules {
         rig.moveTo(broker);
         Gate task = rig.gate("the task");
         rig.write(before);
-        Member member = rig.member().flushInterval(OFTEN).watchCommits().task(offset -> {
-            if (offset == before / 2) {
-                task.pass();
-            }
-            return Outcome.DONE;
-        }).start();
+        Member member = rig.member().deadLetterTopic(rig.deadLetterTopic).flushInterval(OFTEN).watchCommits()
+                .task(offset -> {
+                    if (offset == before / 2) {
+                        task.pass();
+                    }
+                    // The first makes the producer find its topic, while there is a broker to tell.
+                    return offset == 0 || offset == before / 2 ? Outcome.INVALID : Outcome.DONE;
+                }).start();
         member.awaitOrDeath("a record is in its task", task::reached);
+        member.awaitOrDeath("the first dead letter is delivered", () -> rig.deadLetters() == 1);
         broker.stop();
         task.open();
         // The records in hand are done without a broker.
@@ -86,6 +89,8 @@ public abstract class OutageRules extends ConsumerRules {
         judgeGoesOn(member);
         judgeCommits(member);
         judgeArrived(member);
+        judgeCount(DROPPED, 0);
+        judgeEqual("the number of dead letters", rig.deadLetters(), 2);
         judgeEqual("the committed offset", rig.committed(), 2 * before);
     }
 
@@ -245,11 +250,14 @@ public abstract class OutageRules extends ConsumerRules {
         judgeDroppedLetter("missing-" + rig.deadLetterTopic);
     }
 
-    /** The first record is poison; the consumer tells that its letter was dropped, and goes on to the second. */
+    /**
+     * The first record is poison, and what cannot be delivered may be dropped: the consumer says so, and goes on to the
+     * second.
+     */
     private void judgeDroppedLetter(String deadLetterTopic) {
         rig.write(1);
         try (LogCapture log = new LogCapture()) {
-            Member member = rig.member().deadLetterTopic(deadLetterTopic)
+            Member member = rig.member().deadLetterTopic(deadLetterTopic).deadLettersDropped()
                     .task(offset -> offset == 0 ? Outcome.INVALID : Outcome.DONE).start();
             member.awaitProcessed(2);
             rig.shutDown(member);

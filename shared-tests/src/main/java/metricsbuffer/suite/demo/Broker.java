@@ -66,7 +66,7 @@ final class Broker implements AutoCloseable {
 
     void createTopic(String topic) {
         try (Admin admin = admin()) {
-            Topics.create(admin, topic, 1);
+            Topics.create(admin, topic, 1, Map.of());
             topics.add(topic);
         } catch (IllegalStateException e) {
             throw new DemoException(e.getMessage() + ": " + e.getCause().getMessage(), e);

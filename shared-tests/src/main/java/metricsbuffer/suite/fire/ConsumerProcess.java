@@ -79,7 +79,7 @@ final class ConsumerProcess implements Callable<Integer> {
         try (FileChannel file = FileChannel.open(done, StandardOpenOption.CREATE, StandardOpenOption.WRITE,
                 StandardOpenOption.APPEND)) {
             RunningConsumer consumer = ConsumerModule.load().start(new ConsumerSpec(bootstrapServers, topic, group,
-                    deadLetterTopic, Map.of("session.timeout.ms", "6000", "max.poll.records", "20"),
+                    deadLetterTopic, false, Map.of("session.timeout.ms", "6000", "max.poll.records", "20"),
                     new InetSocketAddress("127.0.0.1", dogStatsDPort), MemberBuilder.NEVER, null, JOIN_TIMEOUT,
                     Duration.ofMillis(20), Duration.ofSeconds(5), workers,
                     (ofTopic, partition, offset, key, value) -> process(file, offset), new Tap() {}));

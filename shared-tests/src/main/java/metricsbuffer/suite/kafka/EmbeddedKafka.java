@@ -106,8 +106,13 @@ public final class EmbeddedKafka implements AutoCloseable {
 
     /** Creates a topic, and returns when every partition of it can be written and read. */
     public void createTopic(String topic, int partitions) {
+        createTopic(topic, partitions, Map.of());
+    }
+
+    /** The same with settings of the topic's own. */
+    public void createTopic(String topic, int partitions, Map<String, String> settings) {
         try (Admin admin = newAdmin()) {
-            Topics.create(admin, topic, partitions);
+            Topics.create(admin, topic, partitions, settings);
         }
     }
 

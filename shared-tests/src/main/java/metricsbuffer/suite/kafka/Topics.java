@@ -28,14 +28,15 @@ public final class Topics {
      * once can still meet a broker that has not opened the partition: then its sends fail, but only after two
      * minutes. A partition that tells its offsets is open.
      *
+     * @param settings the topic's own, or none
      * @throws IllegalStateException if that cannot be had within 30 s
      */
-    public static void create(Admin admin, String topic, int partitions) {
+    public static void create(Admin admin, String topic, int partitions, Map<String, String> settings) {
         Map<TopicPartition, OffsetSpec> latest = IntStream.range(0, partitions).boxed().collect(
                 Collectors.toMap(number -> new TopicPartition(topic, number), number -> OffsetSpec.latest()));
         try {
-            admin.createTopics(List.of(new NewTopic(topic, Optional.of(partitions), Optional.empty())))
-                    .all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
+            NewTopic created = new NewTopic(topic, Optional.of(partitions), Optional.empty()).configs(settings);
+            admin.createTopics(List.of(created)).all().get(Waiting.LIMIT.toSeconds(), TimeUnit.SECONDS);
             if (!Waiting.until(() -> answers(admin, latest))) {
                 throw new IllegalStateException("topic " + topic + " was created, but its " + partitions
                         + " partitions did not open within " + Waiting.LIMIT);

@@ -11,6 +11,7 @@ import java.util.Map;
  * @param topic the topic to consume, from its beginning
  * @param group the consumer group
  * @param deadLetterTopic where invalid records go, or null for none
+ * @param deadLettersDropped whether it goes on when a dead letter cannot be delivered; otherwise its run ends
  * @param consumerConfig further settings of the Kafka consumer
  * @param dogStatsD where metrics go: an address for UDP, or that of a Unix socket for datagrams
  * @param flushInterval the interval of the metrics buffer
@@ -28,6 +29,7 @@ public record ConsumerSpec(
         String topic,
         String group,
         String deadLetterTopic,
+        boolean deadLettersDropped,
         Map<String, String> consumerConfig,
         SocketAddress dogStatsD,
         Duration flushInterval,

@@ -29,6 +29,7 @@ public final class MemberBuilder {
     private final String topic;
     private final String group;
     private String deadLetterTopic;
+    private boolean deadLettersDropped;
     private final Map<String, String> consumerConfig = new HashMap<>();
     private Duration flushInterval = NEVER;
     private Duration stuckTimeout;
@@ -67,6 +68,12 @@ public final class MemberBuilder {
 
     public MemberBuilder deadLetterTopic(String deadLetterTopic) {
         this.deadLetterTopic = deadLetterTopic;
+        return this;
+    }
+
+    /** It goes on when a dead letter cannot be delivered. */
+    public MemberBuilder deadLettersDropped() {
+        deadLettersDropped = true;
         return this;
     }
 
@@ -146,9 +153,9 @@ public final class MemberBuilder {
         ProcessedRecords own = new ProcessedRecords();
         CommitWatch.Log commits = commitsWatched ? CommitWatch.watch(group, processed) : null;
         Member member = new Member(ConsumerModule.load().start(new ConsumerSpec(bootstrapServers, topic, group,
-                deadLetterTopic, consumerConfig, dogStatsD, flushInterval, stuckTimeout, joinTimeout, commitInterval,
-                backpressureThreshold, poolSize, entered(task, processed, own), journal)), journal, processed, own,
-                commits);
+                deadLetterTopic, deadLettersDropped, consumerConfig, dogStatsD, flushInterval, stuckTimeout, joinTimeout,
+                commitInterval, backpressureThreshold, poolSize, entered(task, processed, own), journal)), journal,
+                processed, own, commits);
         onStart.accept(member);
         return member;
     }

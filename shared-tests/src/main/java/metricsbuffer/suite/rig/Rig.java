@@ -77,6 +77,11 @@ public final class Rig implements AutoCloseable {
         kafka.createTopic(deadLetterTopic, 1);
     }
 
+    /** Creates a topic besides, whose partition accepts no record. */
+    public void createClosedTopic(String topic) {
+        kafka.createTopic(topic, 1, Map.of("max.message.bytes", "1"));
+    }
+
     /** Moves to a broker of this rig's own, which may be stopped, and ends with it. Before any record is written. */
     public void moveTo(EmbeddedKafka own) {
         ownKafka = own;

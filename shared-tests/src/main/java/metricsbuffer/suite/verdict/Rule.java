@@ -59,12 +59,15 @@ public enum Rule {
     R603("a rebalance loses no count and no record, and backpressure causes none",
             "what is under way when partitions are revoked or lost: finished and committed before they are given up,"
             + " dropped without a commit when they are gone; a loop that waits and does not poll"),
-    R604("offsets are committed only for records that are done",
-            "offsets that are staged when a task is submitted instead of when it is done"),
+    R604("offsets are committed only for records that are done; an invalid one is done when its dead letter is"
+            + " acknowledged or, where that is set, dropped",
+            "offsets that are staged when a task is submitted instead of when it is done; dead letters that are under"
+            + " way"),
     R605("the last flush happens on the failure path, too",
             "what runs between the failure of the loop and the end of its thread"),
-    R606("an outage of the broker, the agent or the dead-letter topic does not end the consumer; what it recorded is"
-            + " handed to the client, and what could not be sent is counted and said",
+    R606("an outage of the broker or the agent does not end the consumer, and one of the dead-letter topic does so only"
+            + " when a dead letter could not be delivered and may not be dropped; what the consumer recorded is handed to"
+            + " the client, and what could not be sent or delivered is counted and said",
             "the thread that counts a failed send: it is the client's, in the middle of the loop's flush");
 
     private static final Pattern ID = Pattern.compile("MB-R\\d{3}");

@@ -1,22 +1,26 @@
 package metricsbuffer.testing;
 
 import metricsbuffer.metrics.ConsumerCounter;
+import metricsbuffer.metrics.ConsumerMetric;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
 
-/**
- * Records, and refuses one timing from the moment that the test says so. As safe for use by several threads as the
- * recorder behind it.
- */
-public final class FailingTiming implements Recorder {
+/** Records, and refuses one metric. As safe for use by several threads as the recorder behind it. */
+public final class FailingMetric implements Recorder {
 
     private final Recorder recorder;
-    private final ConsumerTiming refused;
+    private final ConsumerMetric refused;
     private volatile RuntimeException failure; // null until it refuses
 
-    public FailingTiming(Recorder recorder, ConsumerTiming refused) {
+    /** Refuses from the moment that {@link #failWith} says so. */
+    public FailingMetric(Recorder recorder, ConsumerMetric refused) {
+        this(recorder, refused, null);
+    }
+
+    public FailingMetric(Recorder recorder, ConsumerMetric refused, RuntimeException failure) {
         this.recorder = recorder;
         this.refused = refused;
+        this.failure = failure;
     }
 
     /** From now on it throws this. */
@@ -26,19 +30,24 @@ public final class FailingTiming implements Recorder {
 
     @Override
     public void increment(ConsumerCounter counter, long amount) {
+        refuse(counter);
         recorder.increment(counter, amount);
     }
 
     @Override
     public void time(ConsumerTiming timing, long nanos) {
-        if (timing == refused && failure != null) {
-            throw failure;
-        }
+        refuse(timing);
         recorder.time(timing, nanos);
     }
 
     @Override
     public void flush() {
         recorder.flush();
+    }
+
+    private void refuse(ConsumerMetric metric) {
+        if (metric == refused && failure != null) {
+            throw failure;
+        }
     }
 }
