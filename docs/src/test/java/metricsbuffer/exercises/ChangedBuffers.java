@@ -28,6 +28,7 @@ final class ChangedBuffers {
         this.folder = folder;
         String any = Modules.FIXES.get(0); // the copies share the rest, which is the same in all
         Folders.copy(root, any + "/src/main/java/metricsbuffer/metrics", folder);
+        Folders.copy(root, any + "/src/main/java/metricsbuffer/Deadline.java", folder);
         for (String file : COPIED.subList(1, COPIED.size())) {
             Folders.copy(root, any + "/" + file, folder);
         }

@@ -169,7 +169,7 @@ abstract class GroupScenarios extends ConsumerRules {
                 .task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
         writeUntil("the member works", () -> member.own().total() > 0, member);
         rejecting.set(true);
-        writeUntil("it rejects, and pauses", () -> member.journal().recorded(PAUSE) > 0, member);
+        writeUntilPaused(member);
         Map<String, Set<TopicPartition>> assignments = rig.assignments();
 
         Waiting.letPass(maxPollInterval.multipliedBy(2));
@@ -185,8 +185,8 @@ abstract class GroupScenarios extends ConsumerRules {
                 + " and became " + assignmentsAfter + " while its member rejected records");
         judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
         judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
-        judgeCount(PAUSE, 1);
-        judgeCount(RESUME, 1);
+        judge(rig.agent().count(PAUSE) > 0, "it was never paused");
+        judgeCount(RESUME, rig.agent().count(PAUSE)); // once, unless the machine is too slow to poll in time before
     }
 
     /**
@@ -225,7 +225,7 @@ abstract class GroupScenarios extends ConsumerRules {
         Member first = member.task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
         writeUntil("the first member works", () -> first.own().partitions() == PARTITIONS, first);
         rejecting.set(true);
-        writeUntil("it rejects, and pauses", () -> first.journal().recorded(PAUSE) > 0, first);
+        writeUntilPaused(first);
         Member second = member.task(GroupScenarios::someAreInvalid).start();
         writeUntil("the second member has its share", () -> second.own().partitions() == PARTITIONS / 2, second);
         rejecting.set(false);
@@ -253,6 +253,13 @@ abstract class GroupScenarios extends ConsumerRules {
                 .filter(entry -> entry.getKey().name().equals(CALLBACK)
                         && entry.getKey().tags().contains("callback_name:" + name))
                 .mapToLong(entry -> entry.getValue().samples()).sum();
+    }
+
+    /** Until a record that is rejected has the member paused: then it stays so until that record is taken. */
+    private void writeUntilPaused(Member member) {
+        writeUntil("it rejects a record", () -> member.processed().count(Outcome.REJECTED) > 0, member);
+        // On a slow machine it may have been paused and resumed before.
+        member.await("it is paused", () -> member.journal().recorded(PAUSE) > member.journal().recorded(RESUME));
     }
 
     final void writeUntil(String what, BooleanSupplier condition, Member witness) {
