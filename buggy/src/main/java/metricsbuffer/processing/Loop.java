@@ -107,6 +107,7 @@ final class Loop {
             backpressure.polled();
             rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
         }
+        rebalance.goOnWithWhatExists();
         committer.commitBeginnings();
     }
 

@@ -10,7 +10,6 @@ import metricsbuffer.metrics.Metrics;
 import metricsbuffer.metrics.Recorder;
 import org.apache.kafka.clients.consumer.Consumer;
 import org.apache.kafka.clients.consumer.ConsumerRebalanceListener;
-import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
@@ -36,6 +35,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Backpressure backpressure;
     private final ActiveStrategy strategy;
     private final OffsetCommitter committer;
+    private final Rewind rewind;
     private final Recorder recorder;
     private final Metrics metrics;
 
@@ -59,6 +59,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         this.backpressure = backpressure;
         this.strategy = strategy;
         this.committer = committer;
+        this.rewind = new Rewind(consumer, records, backpressure, committer);
         this.recorder = recorder;
         this.metrics = metrics;
     }
@@ -74,6 +75,11 @@ final class Rebalance implements ConsumerRebalanceListener {
             failureThrown = true;
             throw failure;
         }
+    }
+
+    /** After a poll, before what it returned is handed on: see {@link Rewind#goOnWithWhatExists()}. */
+    void goOnWithWhatExists() {
+        rewind.goOnWithWhatExists();
     }
 
     /**
@@ -119,7 +125,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             boolean finished = strategy.closeAndJoin();
             committer.commitStaged();
             if (!finished) {
-                rewind();
+                rewind.rewind(assigned);
             }
             assigned.addAll(partitions);
             committer.assigned(partitions);
@@ -137,7 +143,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             boolean finished = finishStrategy();
             release(partitions);
             if (!finished) {
-                rewind();
+                rewind.rewind(assigned);
             }
             startStrategy();
         });
@@ -151,7 +157,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
             release(partitions); // before anything can fail: what is staged for them must not be committed
             strategy.terminate();
-            rewind();
+            rewind.rewind(assigned);
             startStrategy();
         });
     }
@@ -177,25 +183,8 @@ final class Rebalance implements ConsumerRebalanceListener {
 
     private void release(Collection<TopicPartition> partitions) {
         assigned.removeAll(partitions);
+        rewind.forget(partitions);
         committer.forget(partitions);
-        drop(partitions);
-    }
-
-    /** The strategy has dropped records of partitions that stay: they are consumed again. */
-    private void rewind() {
-        drop(assigned);
-        for (TopicPartition partition : assigned) {
-            OffsetAndMetadata done = committer.done(partition);
-            if (done != null) { // otherwise no record has been polled, and it is where it was
-                consumer.seek(partition, done);
-            }
-        }
-    }
-
-    private void drop(Collection<TopicPartition> partitions) {
-        if (records.drop(partitions)) {
-            backpressure.end();
-        }
     }
 
     private void callBack(String callback, Collection<TopicPartition> partitions, Runnable body) {

@@ -38,6 +38,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     private final List<String> events;
     final List<Map<TopicPartition, OffsetAndMetadata>> commits = new ArrayList<>();
     final List<OffsetAndMetadata> seeks = new ArrayList<>();
+    final List<Long> soughtOffsets = new ArrayList<>(); // without a leader epoch or with one
     final List<Duration> pollTimeouts = new ArrayList<>();
     int wakeups;
     Runnable onCommit = () -> {};
@@ -49,6 +50,7 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     boolean revokesWhenClosed; // as KafkaConsumer does
     boolean nothingCommitted; // by the group before: otherwise it has committed offset 0 of everything
     RuntimeException questionFailure; // thrown the next time that it is asked what is committed
+    RuntimeException beginningFailure; // thrown the next time that it is asked where logs begin
     RuntimeException positionFailure; // thrown the next time that it is asked for a position
     int questions; // what is committed
     boolean callbackFailuresKept; // until the poll has called all callbacks, as KafkaConsumer does
@@ -276,8 +278,27 @@ final class ScriptedConsumer extends MockConsumer<byte[], byte[]> {
     }
 
     @Override
+    public Map<TopicPartition, Long> beginningOffsets(Collection<TopicPartition> partitions, Duration timeout) {
+        requireAnswer();
+        waitInVain(timeout);
+        if (beginningFailure != null) {
+            RuntimeException failure = beginningFailure;
+            beginningFailure = null;
+            throw failure;
+        }
+        return super.beginningOffsets(partitions, timeout);
+    }
+
+    @Override
+    public synchronized void seek(TopicPartition partition, long offset) {
+        soughtOffsets.add(offset);
+        super.seek(partition, offset);
+    }
+
+    @Override
     public void seek(TopicPartition partition, OffsetAndMetadata offset) {
         seeks.add(offset);
+        soughtOffsets.add(offset.offset());
         super.seek(partition, offset);
     }
 

@@ -9,13 +9,19 @@ import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.LongStream;
 import metricsbuffer.suite.kafka.EmbeddedKafka;
 import metricsbuffer.suite.port.ConsumerSpec.Outcome;
 import metricsbuffer.suite.rig.Gate;
 import metricsbuffer.suite.rig.JoinWatch;
 import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
+import metricsbuffer.suite.rig.PlainConsumer;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.OneModule;
 import org.apache.kafka.common.TopicPartition;
@@ -176,6 +182,65 @@ public abstract class DeliveryRules extends GroupScenarios {
             judgeEqual("the committed offset of " + partition, rig.committed(partition), rig.written(partition));
             judge(rig.hasCommittedLeaderEpoch(partition), "the committed offset of " + partition + " has no leader epoch");
         }
+    }
+
+    // ---- a partition is set back to a record that is deleted by then
+
+    /**
+     * Records are deleted before the member has polled them, so it goes on at the end of the log. It has polled a record
+     * there, and not done it, when a rebalance sets the partition back to where it was before. It is to find that record,
+     * and not to go on at what is the end of the log by then.
+     */
+    @Test
+    @Tag("MB-R604")
+    final void r604APartitionIsSetBackToARecordThatIsDeleted() {
+        Gate loop = rig.gate("the loop");
+        AtomicBoolean holding = new AtomicBoolean();
+        AtomicReference<TopicPartition> deleted = new AtomicReference<>();
+        AtomicLong heldOffset = new AtomicLong();
+        Set<Thread> workers = ConcurrentHashMap.newKeySet();
+        Member member = member(GroupProtocol.COOPERATIVE).poolSize(1).joinTimeout(Duration.ofMillis(300))
+                .consumerConfig(Map.of("auto.offset.reset", "latest")).task((topic, partition, offset, key, value) -> {
+                    workers.add(Thread.currentThread());
+                    if (new TopicPartition(topic, partition).equals(deleted.get()) && heldOffset.compareAndSet(0, offset)) {
+                        Waiting.letPass(NEVER); // until the join times out, which interrupts it
+                    }
+                    return Outcome.DONE;
+                }).beforeEmit(metric -> {
+                    if (holding.get() && !workers.contains(Thread.currentThread())) {
+                        loop.pass();
+                    }
+                }).start();
+        try (PlainConsumer other = new PlainConsumer(rig, GroupProtocol.COOPERATIVE.configuration(), false,
+                (partition, offset) -> {})) {
+            member.await("the other member has its share", () -> other.partitions() == partitions() / 2);
+            member.own().clear();
+            writeUntil("the member has its share", () -> member.own().partitions() == partitions() / 2, member);
+            TopicPartition kept = member.own().anyPartition();
+            member.await("it has done all of that", () -> member.own().contains(kept, rig.written(kept) - 1));
+            holding.set(true);
+            member.await("the loop is held", loop::reached);
+            rig.write(kept, 1); // for the request that is under way
+            rig.write(kept, 29);
+            rig.deleteRecords(kept, rig.written(kept));
+            deleted.set(kept);
+            loop.open();
+            member.await("it has polled at the end of the log", () -> {
+                rig.write(kept, 1);
+                return heldOffset.get() > 0;
+            });
+            rig.write(kept, 5);
+        }
+        boolean done = Waiting.until(() -> isDoneFrom(heldOffset.get(), deleted.get(), member), Duration.ofSeconds(10));
+        rig.shutDown(member);
+
+        judgeRun(member);
+        judge(done, "what was polled from offset " + heldOffset + " on, and dropped, was never done");
+        judgeEqual("the committed offset", rig.committed(deleted.get()), rig.written(deleted.get()));
+    }
+
+    private boolean isDoneFrom(long from, TopicPartition partition, Member member) {
+        return LongStream.range(from, rig.written(partition)).allMatch(offset -> member.own().contains(partition, offset));
     }
 
     // ---- a member ends in the middle of a rebalance, because another one has not joined yet

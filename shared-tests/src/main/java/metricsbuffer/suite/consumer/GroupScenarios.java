@@ -159,20 +159,21 @@ abstract class GroupScenarios extends ConsumerRules {
 
     /**
      * The strategy takes nothing for much longer than the backpressure threshold and max.poll.interval.ms. All the
-     * while the group has the same member with the same partitions, and no callback comes.
+     * while the group has the same member with the same partitions: it is never thrown out.
      */
     final void rejectsForLong(GroupProtocol protocol) {
-        Duration maxPollInterval = Duration.ofSeconds(1);
+        Duration maxPollInterval = Duration.ofSeconds(3); // a busy machine can hold up a broker's answer for a second
         AtomicBoolean rejecting = new AtomicBoolean();
         Member member = member(protocol).backpressureThreshold(Duration.ofMillis(200))
                 .consumerConfig(Map.of("max.poll.interval.ms", Long.toString(maxPollInterval.toMillis())))
                 .task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
-        writeUntil("the member works", () -> member.own().total() > 0, member);
+        awaitSecondPoll(member);
         rejecting.set(true);
-        writeUntilPaused(member);
+        writeUntil("it rejects", () -> member.processed().count(Outcome.REJECTED) > 0, member);
+        member.await("it is paused", () -> member.journal().recorded(PAUSE) > member.journal().recorded(RESUME));
         Map<String, Set<TopicPartition>> assignments = rig.assignments();
 
-        Waiting.letPass(maxPollInterval.multipliedBy(2));
+        Waiting.letPass(maxPollInterval.multipliedBy(3).dividedBy(2));
         long rejections = member.processed().count(Outcome.REJECTED);
         member.await("it still offers the record", () -> member.processed().count(Outcome.REJECTED) > rejections);
         Map<String, Set<TopicPartition>> assignmentsAfter = rig.assignments();
@@ -183,10 +184,10 @@ abstract class GroupScenarios extends ConsumerRules {
         judgeEachDoneOnce(member);
         judge(assignments.equals(assignmentsAfter) && assignments.size() == 1, "the group was " + assignments
                 + " and became " + assignmentsAfter + " while its member rejected records");
-        judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
         judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
-        judge(rig.agent().count(PAUSE) > 0, "it was never paused");
-        judgeCount(RESUME, rig.agent().count(PAUSE)); // once, unless the machine is too slow to poll in time before
+        judgeCount(ASSIGNED, PARTITIONS);
+        judge(rig.agent().count(PAUSE) > 0, "it never paused"); // more than once on a machine that is busy
+        judgeCount(RESUME, rig.agent().count(PAUSE));
     }
 
     /**
@@ -198,21 +199,26 @@ abstract class GroupScenarios extends ConsumerRules {
      * @param maxPollInterval Kafka's; the backpressure threshold is a sixth of it
      */
     final void recordsAreSlow(GroupProtocol protocol, int workers, int records, Duration each, Duration maxPollInterval) {
-        rig.write(records);
+        AtomicBoolean slow = new AtomicBoolean();
         Member member = member(protocol).backpressureThreshold(maxPollInterval.dividedBy(6)).poolSize(workers)
                 .consumerConfig(Map.of("max.poll.interval.ms", Long.toString(maxPollInterval.toMillis())))
                 .task(offset -> {
-                    Waiting.letPass(each);
+                    if (slow.get()) {
+                        Waiting.letPass(each);
+                    }
                     return Outcome.DONE;
                 }).start();
+        awaitSecondPoll(member);
+        slow.set(true);
+        rig.write(records);
         member.awaitOrDeath("all records are done", () -> isAllProcessed(member));
         Map<String, Set<TopicPartition>> assignments = rig.assignments();
         rig.shutDown(member);
 
         judgeEachDoneOnce(member);
         judgeEqual("the number of members at the end", assignments.size(), 1);
-        judgeEqual("the number of assignments", callbacks("on_partitions_assigned"), 1);
         judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
+        judgeCount(ASSIGNED, PARTITIONS);
     }
 
     /**
@@ -225,7 +231,8 @@ abstract class GroupScenarios extends ConsumerRules {
         Member first = member.task(offset -> rejecting.get() ? Outcome.REJECTED : someAreInvalid(offset)).start();
         writeUntil("the first member works", () -> first.own().partitions() == PARTITIONS, first);
         rejecting.set(true);
-        writeUntilPaused(first);
+        writeUntil("it rejects", () -> first.processed().count(Outcome.REJECTED) > 0, first);
+        first.await("it is paused", () -> first.journal().recorded(PAUSE) > first.journal().recorded(RESUME));
         Member second = member.task(GroupScenarios::someAreInvalid).start();
         writeUntil("the second member has its share", () -> second.own().partitions() == PARTITIONS / 2, second);
         rejecting.set(false);
@@ -237,6 +244,17 @@ abstract class GroupScenarios extends ConsumerRules {
     }
 
     // ---- What the scenarios do
+
+    /**
+     * Waits until a member that is alone in its group has polled for the second time. With group.protocol=consumer,
+     * kafka-clients 4.4.0 counts max.poll.interval.ms from the beginning of a poll, and the first one holds the joining.
+     */
+    private void awaitSecondPoll(Member member) {
+        for (int polls = 0; polls < 2; polls++) {
+            rig.write(PARTITIONS);
+            member.awaitOrDeath("all records are done", () -> isAllProcessed(member));
+        }
+    }
 
     private static Outcome someAreInvalid(long offset) {
         return offset % 10 == 3 ? Outcome.INVALID : Outcome.DONE;
@@ -253,13 +271,6 @@ abstract class GroupScenarios extends ConsumerRules {
                 .filter(entry -> entry.getKey().name().equals(CALLBACK)
                         && entry.getKey().tags().contains("callback_name:" + name))
                 .mapToLong(entry -> entry.getValue().samples()).sum();
-    }
-
-    /** Until a record that is rejected has the member paused: then it stays so until that record is taken. */
-    private void writeUntilPaused(Member member) {
-        writeUntil("it rejects a record", () -> member.processed().count(Outcome.REJECTED) > 0, member);
-        // On a slow machine it may have been paused and resumed before.
-        member.await("it is paused", () -> member.journal().recorded(PAUSE) > member.journal().recorded(RESUME));
     }
 
     final void writeUntil(String what, BooleanSupplier condition, Member witness) {

@@ -51,6 +51,11 @@ public final class ProcessedRecords {
         return offsets.size();
     }
 
+    /** One of those partitions. There must be one. */
+    public synchronized TopicPartition anyPartition() {
+        return offsets.keySet().iterator().next();
+    }
+
     /** Forgets all. */
     public synchronized void clear() {
         outcomes.clear();

@@ -3,6 +3,7 @@ package metricsbuffer.suite.rig;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import metricsbuffer.suite.support.Waiting;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.MemberDescription;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.admin.RecordsToDelete;
 import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerConfig;
@@ -134,6 +136,11 @@ public final class Rig implements AutoCloseable {
         write(plain);
     }
 
+    /** Writes records to one partition, and returns when the broker has them. */
+    public void write(TopicPartition to, int records) {
+        write(Collections.nCopies(records, new ProducerRecord<>(to.topic(), to.partition(), null, new byte[0])));
+    }
+
     /** Writes these records, and returns when the broker has them. */
     public void write(List<ProducerRecord<byte[], byte[]>> records) {
         if (producer == null) {
@@ -170,6 +177,13 @@ public final class Rig implements AutoCloseable {
     public void shutDown(Member member) {
         member.signalShutdown();
         awaitEnd(member);
+    }
+
+    /** Has the broker delete the records of a partition below an offset: whoever is there finds itself out of range. */
+    public void deleteRecords(TopicPartition partition, long below) {
+        try (Admin admin = kafka.newAdmin()) {
+            get(admin.deleteRecords(Map.of(partition, RecordsToDelete.beforeOffset(below))).all());
+        }
     }
 
     /** How many records the dead-letter topic has. */
