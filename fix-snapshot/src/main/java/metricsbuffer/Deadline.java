@@ -6,8 +6,8 @@ import java.util.function.LongSupplier;
 
 /**
  * When a shutdown must be over: so long after it has begun, and it begins once. What waits during the shutdown asks how
- * long it may, each for a share of what is left: so whatever waits for its whole share, time remains for those after it.
- * Safe for use by several threads.
+ * long it may, each for a share of what is left: so whatever waits for its whole share, time remains for those after
+ * it. Safe for use by several threads.
  */
 public final class Deadline {
 
@@ -62,8 +62,8 @@ public final class Deadline {
     }
 
     /**
-     * How long the one step may wait that needs most of the time: for what is left but for a reserve; but for half of it
-     * at least, if the shutdown is late.
+     * How long the one step may wait that needs most of the time: for what is left but for a reserve; but for half of
+     * it at least, if the shutdown is late.
      *
      * @param reserve for the steps after it
      */

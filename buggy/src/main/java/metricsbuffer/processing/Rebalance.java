@@ -35,6 +35,7 @@ final class Rebalance implements ConsumerRebalanceListener {
     private final Backpressure backpressure;
     private final ActiveStrategy strategy;
     private final OffsetCommitter committer;
+    private final Beginnings beginnings;
     private final Rewind rewind;
     private final Recorder recorder;
     private final Metrics metrics;
@@ -52,6 +53,7 @@ final class Rebalance implements ConsumerRebalanceListener {
             Backpressure backpressure,
             ActiveStrategy strategy,
             OffsetCommitter committer,
+            Beginnings beginnings,
             Recorder recorder,
             Metrics metrics) {
         this.consumer = consumer;
@@ -59,6 +61,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         this.backpressure = backpressure;
         this.strategy = strategy;
         this.committer = committer;
+        this.beginnings = beginnings;
         this.rewind = new Rewind(consumer, records, backpressure, committer);
         this.recorder = recorder;
         this.metrics = metrics;
@@ -83,9 +86,9 @@ final class Rebalance implements ConsumerRebalanceListener {
     }
 
     /**
-     * At the end of the run, when the strategy has ended: commits what is staged. In the middle of a rebalance no commit
-     * is taken, and only a poll leads to the end of it. So the consumer is polled, and nothing that it returns is taken.
-     * What is not committed in time is done again, by the member that has the partition next.
+     * At the end of the run, when the strategy has ended: commits what is staged. In the middle of a rebalance no
+     * commit is taken, and only a poll leads to the end of it. So the consumer is polled, and nothing that it returns
+     * is taken. What is not committed in time is done again, by the member that has the partition next.
      *
      * @param letters how long open dead letters are waited for at the most
      * @param rebalance how long the consumer is polled at the most
@@ -128,7 +131,7 @@ final class Rebalance implements ConsumerRebalanceListener {
                 rewind.rewind(assigned);
             }
             assigned.addAll(partitions);
-            committer.assigned(partitions);
+            beginnings.assigned(partitions);
             backpressure.assigned(partitions);
             startStrategy();
         });
@@ -139,7 +142,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         callBack("on_partitions_revoked", partitions, () -> {
             log.info("Revoked: {}", partitions);
             metrics.increment("arroyo.consumer.partitions_revoked.count", partitions.size());
-            committer.stageBeginnings(partitions);
+            beginnings.stage(partitions);
             boolean finished = finishStrategy();
             release(partitions);
             if (!finished) {
@@ -185,6 +188,7 @@ final class Rebalance implements ConsumerRebalanceListener {
         assigned.removeAll(partitions);
         rewind.forget(partitions);
         committer.forget(partitions);
+        beginnings.forget(partitions);
     }
 
     private void callBack(String callback, Collection<TopicPartition> partitions, Runnable body) {

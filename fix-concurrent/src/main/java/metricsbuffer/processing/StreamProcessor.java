@@ -46,6 +46,7 @@ public final class StreamProcessor {
     private final Deadline deadline;
 
     private final OffsetCommitter committer;
+    private final Beginnings beginnings;
     private final ActiveStrategy strategy;
     private final Rebalance rebalance;
     private final StuckDetector stuckDetector; // null for none
@@ -99,14 +100,16 @@ public final class StreamProcessor {
         PolledRecords records = new PolledRecords(consumer, recorder);
         Backpressure backpressure = new Backpressure(consumer, recorder, options.backpressureThreshold(), nanoClock);
         this.committer = new OffsetCommitter(consumer, options.commitPolicy(), deadLetters, deadline, nanoClock);
+        this.beginnings = new Beginnings(consumer, committer, deadline);
         this.strategy = new ActiveStrategy(factory, committer, new InvalidMessages(deadLetters, recorder),
                 options.joinTimeout(), deadline, recorder, metrics);
-        this.rebalance = new Rebalance(consumer, records, backpressure, strategy, committer, recorder, metrics);
+        this.rebalance = new Rebalance(
+                consumer, records, backpressure, strategy, committer, beginnings, recorder, metrics);
         this.stuckDetector = options.stuckTimeout()
                 .map(timeout -> new StuckDetector(timeout, recorder))
                 .orElse(null);
         this.loop = new Loop(
-                records, backpressure, committer, strategy, rebalance, stuckDetector, recorder, shutdown);
+                records, backpressure, committer, beginnings, strategy, rebalance, stuckDetector, recorder, shutdown);
     }
 
     /**
@@ -166,7 +169,7 @@ public final class StreamProcessor {
         Attempts attempts = new Attempts();
         if (loopEnded) {
             attempts.run(strategy::closeAndJoin);
-            attempts.run(committer::commitLastBeginnings);
+            attempts.run(beginnings::commitLast);
         }
         // After a failure what is in the strategy is in doubt; what it has handed in before is not.
         attempts.run(strategy::terminate);

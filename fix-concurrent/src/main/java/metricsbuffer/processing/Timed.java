@@ -11,10 +11,10 @@ import org.apache.kafka.common.errors.WakeupException;
  * Runs a step and records how long it took, whatever became of it. If both the step and the recorder throw, the first
  * failure is the step's, with the recorder's suppressed in it. A finally would hide the step's.
  *
- * <p>But not all that a step throws is a failure: after a {@link MessageRejectedException}, an
- * {@link InvalidMessageException}, and, out of a poll of the consumer, a wakeup or an error of Kafka's that can be tried
- * again, the loop goes on. It does not go on after a failure of the recorder. So that one comes first then, with what the
- * step threw suppressed in it.
+ * <p>But not all that a step throws is a failure: after a {@link MessageRejectedException}, an {@link
+ * InvalidMessageException}, and, out of a poll of the consumer, a wakeup or an error of Kafka's that can be tried
+ * again, the loop goes on. It does not go on after a failure of the recorder. So that one comes first then, with what
+ * the step threw suppressed in it.
  *
  * <p>Any thread may call it.
  */

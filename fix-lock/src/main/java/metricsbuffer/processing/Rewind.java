@@ -59,10 +59,11 @@ final class Rewind {
 
     /**
      * After a poll, before what it returned is handed on: what was set back to a record that is deleted by now goes on
-     * with the first that exists. Left to itself the consumer would do as auto.offset.reset says, and go on at the end of
-     * the log, perhaps: past records that it has polled before.
+     * with the first that exists. Left to itself the consumer would do as auto.offset.reset says, and go on at the end
+     * of the log, perhaps: past records that it has polled before.
      *
-     * <p>What the broker does not tell is asked again after the next poll, and nothing is taken of the partition before.
+     * <p>What the broker does not tell is asked again after the next poll, and nothing is taken of the partition
+     * before.
      */
     void goOnWithWhatExists() {
         if (setBack.isEmpty()) {

@@ -123,7 +123,7 @@ class BeginningTest {
         consumer.assign(0);
         consumer.nothing(1);
 
-        try (LogCapture log = new LogCapture(OffsetCommitter.class)) {
+        try (LogCapture log = new LogCapture(Beginnings.class)) {
             fixture.run();
             assertThat(log.lines()).singleElement().asString().startsWith("WARN").endsWith("no answer");
         }

@@ -103,9 +103,9 @@ public final class DogStatsDMetrics implements Metrics, AutoCloseable {
     }
 
     /**
-     * Sends what is queued, and ends the client's threads: until the deadline, or, if no shutdown has begun, for as long
-     * as one may take. What is left then is lost, and logged, as is the number of sends that have failed. Values that
-     * come after this are refused. An interrupt does not cut it short, and is kept.
+     * Sends what is queued, and ends the client's threads: until the deadline, or, if no shutdown has begun, for as
+     * long as one may take. What is left then is lost, and logged, as is the number of sends that have failed. Values
+     * that come after this are refused. An interrupt does not cut it short, and is kept.
      */
     @Override
     public void close() {

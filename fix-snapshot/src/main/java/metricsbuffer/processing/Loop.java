@@ -12,7 +12,7 @@ import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** What is done again and again: takes a record from the consumer, and offers it to the strategy. On the consumer thread. */
+/** The loop of the consumer thread: takes a record from the consumer, and offers it to the strategy. */
 final class Loop {
 
     private static final Logger log = LoggerFactory.getLogger(Loop.class);
@@ -26,6 +26,7 @@ final class Loop {
     private final PolledRecords records;
     private final Backpressure backpressure;
     private final OffsetCommitter committer;
+    private final Beginnings beginnings;
     private final ActiveStrategy strategy;
     private final Rebalance rebalance;
     private final StuckDetector stuckDetector; // null for none
@@ -39,6 +40,7 @@ final class Loop {
             PolledRecords records,
             Backpressure backpressure,
             OffsetCommitter committer,
+            Beginnings beginnings,
             ActiveStrategy strategy,
             Rebalance rebalance,
             StuckDetector stuckDetector,
@@ -47,6 +49,7 @@ final class Loop {
         this.records = records;
         this.backpressure = backpressure;
         this.committer = committer;
+        this.beginnings = beginnings;
         this.strategy = strategy;
         this.rebalance = rebalance;
         this.stuckDetector = stuckDetector;
@@ -105,10 +108,10 @@ final class Loop {
             committer.polled(records.poll(timeout));
         } finally {
             backpressure.polled();
-            rebalance.requireWhole(); // first of all: a poll that can be tried again must not hide a rebalance that cannot
+            rebalance.requireWhole(); // a poll that can be tried again must not hide a rebalance that cannot
         }
         rebalance.goOnWithWhatExists();
-        committer.commitBeginnings();
+        beginnings.commit();
     }
 
     private void submit(ConsumerRecord<byte[], byte[]> record) {

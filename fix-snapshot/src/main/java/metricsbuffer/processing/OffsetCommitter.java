@@ -3,9 +3,7 @@ package metricsbuffer.processing;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.Map;
-import java.util.Set;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import metricsbuffer.Deadline;
@@ -17,26 +15,17 @@ import org.apache.kafka.clients.consumer.OffsetAndMetadata;
 import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.errors.RebalanceInProgressException;
 import org.apache.kafka.common.errors.RetriableException;
-import org.apache.kafka.common.errors.StaleMemberEpochException;
-import org.apache.kafka.common.errors.UnknownMemberIdException;
 import org.apache.kafka.common.errors.WakeupException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Stages the offsets that the strategy hands in, and commits them when the policy says so. Where the group has committed
- * nothing of a partition yet, the offset at which it begins is the first to be committed. Nothing is committed past a
+ * Stages the offsets that the strategy hands in, and commits them when the policy says so. Nothing is committed past a
  * dead letter that is open: its record is not done, whatever the strategy says. Confined to the consumer thread.
  */
 final class OffsetCommitter implements Commit {
 
     private static final Logger log = LoggerFactory.getLogger(OffsetCommitter.class);
-
-    /** How long the broker is waited for when it is asked what the group has committed. */
-    private static final Duration ASK_TIMEOUT = Duration.ofSeconds(1);
-
-    /** How long it is asked for positions at the end, all of them together. */
-    private static final Duration LAST_LOOK = Duration.ofSeconds(1);
 
     /** How long a commit may take. The consumer is not polled meanwhile, and what is not committed is tried again. */
     private static final Duration COMMIT_TIMEOUT = Duration.ofSeconds(5);
@@ -49,12 +38,6 @@ final class OffsetCommitter implements Commit {
 
     /** For each assigned partition with a record so far, where a strategy that started now would have to go on. */
     private final Map<TopicPartition, OffsetAndMetadata> done = new HashMap<>();
-
-    /** Assigned partitions of which it is not known whether the group has committed an offset. */
-    private final Set<TopicPartition> unasked = new HashSet<>();
-
-    /** Assigned partitions of which it has not, and of which it is not known where they begin. */
-    private final Set<TopicPartition> uncommitted = new HashSet<>();
 
     private final Map<TopicPartition, OffsetAndMetadata> staged = new HashMap<>();
     private boolean rebalancing; // at the last attempt to commit
@@ -78,16 +61,21 @@ final class OffsetCommitter implements Commit {
         this.lastCommit = nanoClock.getAsLong();
     }
 
-    /** Partitions are consumed from now on. Asks nothing: this is called in a rebalance. */
-    void assigned(Collection<TopicPartition> partitions) {
-        unasked.addAll(partitions);
+    /** Nothing was known of a partition, and it is consumed from this offset on. */
+    void begin(TopicPartition partition, OffsetAndMetadata offset) {
+        done.putIfAbsent(partition, offset);
+    }
+
+    /** Stages where a partition begins, unless something of it is staged. For one that {@link #done} knows. */
+    void stageBeginning(TopicPartition partition) {
+        staged.putIfAbsent(partition, done.get(partition));
     }
 
     /** Records have been polled: where nothing was known of their partition, it is consumed from the first on. */
     void polled(ConsumerRecords<byte[], byte[]> records) {
         for (TopicPartition partition : records.partitions()) {
             ConsumerRecord<?, ?> first = records.records(partition).get(0);
-            done.putIfAbsent(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
+            begin(partition, new OffsetAndMetadata(first.offset(), first.leaderEpoch(), ""));
             if (deadLetters != null) {
                 deadLetters.polled(partition, first.offset());
             }
@@ -99,84 +87,9 @@ final class OffsetCommitter implements Commit {
         done.keySet().removeAll(partitions);
         staged.keySet().removeAll(partitions);
         committed.keySet().removeAll(partitions);
-        unasked.removeAll(partitions);
-        uncommitted.removeAll(partitions);
         if (deadLetters != null) {
             deadLetters.forget(partitions);
         }
-    }
-
-    /**
-     * Commits where partitions begin of which the group has committed nothing. A group that begins at the end of the log
-     * and has committed nothing would begin anew when it is started again: at the end as it is then, and what was
-     * written in between would be missed.
-     *
-     * <p>For after a poll, before what it returned is handed on. What is not known by then is left for the next time.
-     */
-    void commitBeginnings() {
-        commitBeginnings(Duration.ZERO);
-    }
-
-    /** The same, for when there is no next time: waits for what is not known. */
-    void commitLastBeginnings() {
-        commitBeginnings(deadline.share(LAST_LOOK));
-    }
-
-    private void commitBeginnings(Duration timeout) {
-        askWhatIsCommitted();
-        boolean begun = false;
-        long start = System.nanoTime();
-        for (TopicPartition partition : Set.copyOf(uncommitted)) {
-            Duration left = timeout.minusNanos(System.nanoTime() - start);
-            if (isBeginningKnown(partition, left.isNegative() ? Duration.ZERO : left)) {
-                staged.putIfAbsent(partition, done.get(partition));
-                uncommitted.remove(partition);
-                begun = true;
-            }
-        }
-        if (begun) {
-            commitStaged();
-        }
-    }
-
-    /**
-     * Stages where partitions begin that are given up before that was committed: whoever has them next would begin anew.
-     * For a rebalance, so it waits for nothing. If the group has committed something, it is that.
-     */
-    void stageBeginnings(Collection<TopicPartition> partitions) {
-        for (TopicPartition partition : partitions) {
-            boolean open = unasked.contains(partition) || uncommitted.contains(partition);
-            if (open && isBeginningKnown(partition, Duration.ZERO)) {
-                staged.putIfAbsent(partition, done.get(partition));
-            }
-        }
-    }
-
-    private void askWhatIsCommitted() {
-        if (unasked.isEmpty()) {
-            return;
-        }
-        Set<TopicPartition> asked = Set.copyOf(unasked); // which the consumer may look at when this has returned
-        try {
-            Map<TopicPartition, OffsetAndMetadata> committed =
-                    undisturbed(() -> consumer.committed(asked, deadline.share(ASK_TIMEOUT)));
-            asked.stream().filter(partition -> committed.get(partition) == null).forEach(uncommitted::add);
-            unasked.clear();
-        } catch (RetriableException | UnknownMemberIdException | StaleMemberEpochException e) {
-            // The latter two: fenced, which the next poll will tell.
-            log.warn("What the group has committed is not known yet, will be asked again: {}", e.toString());
-        }
-    }
-
-    private boolean isBeginningKnown(TopicPartition partition, Duration timeout) {
-        if (!done.containsKey(partition)) {
-            try {
-                done.put(partition, new OffsetAndMetadata(undisturbed(() -> consumer.position(partition, timeout))));
-            } catch (RetriableException e) {
-                return false; // as long as the partition has no leader, for one
-            }
-        }
-        return true;
     }
 
     /**
@@ -246,8 +159,8 @@ final class OffsetCommitter implements Commit {
             rebalancing = e instanceof RebalanceInProgressException;
             log.warn("Offsets not committed, will be tried again: {}; {}", offsets, e.toString());
         } finally {
-            // A failed attempt counts: the next one is made when the policy says so, not at once. And it counts from its
-            // end: otherwise one that takes as long as the interval would be followed by the next at once.
+            // A failed attempt counts: the next one is made when the policy says so, not at once. And it counts from
+            // its end: otherwise one that takes as long as the interval would be followed by the next at once.
             lastCommit = nanoClock.getAsLong();
         }
     }
@@ -271,7 +184,8 @@ final class OffsetCommitter implements Commit {
         return Map.copyOf(offsets); // the consumer and the log may look at it when this has returned
     }
 
-    private static <T> T undisturbed(Supplier<T> call) {
+    /** Calls the consumer, and again if a wakeup meets the call. */
+    static <T> T undisturbed(Supplier<T> call) {
         try {
             return call.get();
         } catch (WakeupException e) {
