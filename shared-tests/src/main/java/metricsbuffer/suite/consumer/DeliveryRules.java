@@ -53,6 +53,29 @@ public abstract class DeliveryRules extends GroupScenarios {
         recordsAreSlow(protocol, workers, 220, Duration.ofMillis(15), Duration.ofMillis(1200));
     }
 
+    /**
+     * The dead-letter topic is missing: each dead letter waits for it in vain, for the 5 s of the producer's max.block.ms,
+     * and a batch of them for longer than max.poll.interval.ms. They are dropped, and the member stays in its group.
+     */
+    @Test
+    @Tag("MB-R603")
+    final void r603DeadLettersWaitForAMissingTopic() {
+        int records = 2; // of one partition, and there before the member: they come with one poll
+        rig.write(rig.partition, records);
+        Member member = member(GroupProtocol.COOPERATIVE).deadLetterTopic("missing-" + rig.group)
+                .backpressureThreshold(Duration.ofSeconds(1)).consumerConfig(Map.of("max.poll.interval.ms", "8000"))
+                .task(offset -> Outcome.INVALID).start();
+        member.awaitOrDeath("both are dropped", () -> member.journal().recorded(DROPPED) >= records);
+        member.awaitOrDeath("both are committed", () -> member.commits().committed(rig.partition) == records);
+        rig.shutDown(member);
+
+        judgeRun(member);
+        judgeNoneRepeated(member);
+        judgeCount(DROPPED, records);
+        judgeEqual("the number of lost assignments", callbacks("on_partitions_lost"), 0);
+        judgeCount(ASSIGNED, partitions());
+    }
+
     // ---- MB-R605: the last flush is made, and the shutdown is over in time
 
     /** What is done cannot be committed, and no answer comes to anything. The metrics do not need the broker. */

@@ -266,7 +266,7 @@ abstract class GroupScenarios extends ConsumerRules {
     }
 
     /** How many rebalance callbacks of a kind were timed, and have arrived. */
-    private long callbacks(String name) {
+    final long callbacks(String name) {
         return rig.agent().totals().entrySet().stream()
                 .filter(entry -> entry.getKey().name().equals(CALLBACK)
                         && entry.getKey().tags().contains("callback_name:" + name))
