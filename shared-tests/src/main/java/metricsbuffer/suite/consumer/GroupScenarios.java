@@ -247,7 +247,8 @@ abstract class GroupScenarios extends ConsumerRules {
 
     /**
      * Waits until a member that is alone in its group has polled for the second time. With group.protocol=consumer,
-     * kafka-clients 4.4.0 counts max.poll.interval.ms from the beginning of a poll, and the first one holds the joining.
+     * kafka-clients 4.4.0 counts max.poll.interval.ms from the beginning of a poll, and the first one holds the
+     * joining.
      */
     private void awaitSecondPoll(Member member) {
         for (int polls = 0; polls < 2; polls++) {
