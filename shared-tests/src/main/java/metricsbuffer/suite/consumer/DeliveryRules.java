@@ -3,6 +3,7 @@ package metricsbuffer.suite.consumer;
 import static metricsbuffer.suite.rig.MemberBuilder.NEVER;
 import static metricsbuffer.suite.rig.MetricNames.ASSIGNED;
 import static metricsbuffer.suite.rig.MetricNames.DROPPED;
+import static metricsbuffer.suite.rig.MetricNames.INVALID_COUNT;
 import static metricsbuffer.suite.rig.MetricNames.REVOKED;
 import static metricsbuffer.suite.rig.MetricNames.RUN_COUNT;
 
@@ -22,6 +23,7 @@ import metricsbuffer.suite.rig.JoinWatch;
 import metricsbuffer.suite.rig.Member;
 import metricsbuffer.suite.rig.MemberBuilder;
 import metricsbuffer.suite.rig.PlainConsumer;
+import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.suite.support.Waiting;
 import metricsbuffer.suite.verdict.OneModule;
 import org.apache.kafka.common.TopicPartition;
@@ -42,6 +44,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 @Timeout(120)
 @ExtendWith(OneModule.class)
 public abstract class DeliveryRules extends GroupScenarios {
+
+    private static final Duration SHORT_JOIN = Duration.ofSeconds(1);
 
     // ---- MB-R603: a member stays in its group while polled records wait
 
@@ -84,22 +88,61 @@ public abstract class DeliveryRules extends GroupScenarios {
     @Test
     @Tag("MB-R605")
     final void r605TheBrokerIsAwayWhenTheMemberEnds() {
-        Duration joinTimeout = Duration.ofSeconds(1);
         int records = 20;
         EmbeddedKafka broker = new EmbeddedKafka();
         rig.moveTo(broker);
         rig.write(records);
-        Member member = rig.member().flushInterval(NEVER).commitInterval(NEVER).joinTimeout(joinTimeout)
+        Member member = rig.member().flushInterval(NEVER).commitInterval(NEVER).joinTimeout(SHORT_JOIN)
                 .consumerConfig(Map.of("default.api.timeout.ms", "6000")).start();
         member.awaitProcessed(records);
         broker.stop();
-        long start = System.nanoTime();
-        rig.shutDown(member);
-        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
-
-        judgeRun(member);
-        judgeAtMost("the milliseconds until the member ended", millis, joinTimeout.plusSeconds(5).toMillis());
+        judgeEndsInTime(member);
+        rig.agent().drain(Waiting.LIMIT);
         judgeCount(RUN_COUNT, member.journal().recorded(RUN_COUNT));
+    }
+
+    /** The loop waits for the dead-letter topic, for 5 s a letter, when it is told to end; and more of them would come. */
+    @Test
+    @Tag("MB-R605")
+    final void r605TheDeadLetterTopicIsAwayWhenTheMemberEnds() {
+        rig.write(rig.partition, 3);
+        Member member = rig.member().flushInterval(NEVER).joinTimeout(SHORT_JOIN)
+                .deadLetterTopic("missing-" + rig.deadLetterTopic).deadLettersDropped()
+                .task(offset -> Outcome.INVALID).start();
+        member.awaitOrDeath("a record is set aside", () -> member.journal().recorded(INVALID_COUNT) > 0);
+        judgeEndsInTime(member);
+        rig.agent().drain(Waiting.LIMIT);
+        judgeCount(RUN_COUNT, member.journal().recorded(RUN_COUNT));
+        judgeCount(INVALID_COUNT, member.journal().recorded(INVALID_COUNT));
+    }
+
+    /** What the agent does not take is lost, and said so; what was done is committed. */
+    @Test
+    @Tag("MB-R605")
+    final void r605TheAgentReadsNothingWhenTheMemberEnds() {
+        int records = 2_000;
+        rig.moveAgentToUnixSocket();
+        rig.write(rig.partition, records);
+        rig.agent().pause();
+        try (LogCapture log = new LogCapture()) {
+            Member member = rig.member().flushInterval(Duration.ofMillis(1)).joinTimeout(SHORT_JOIN).start();
+            member.awaitProcessed(records);
+            judgeEndsInTime(member);
+            judge(log.lines().stream().anyMatch(line -> line.contains("agent has not taken everything")),
+                    "the log does not say that something was not sent: " + log.lines());
+        } finally {
+            rig.agent().resume();
+        }
+        judgeEqual("the committed offset", rig.committed(), records);
+    }
+
+    /** Within the join timeout, 4 s for the rest, and a second more for a machine that is busy. */
+    private void judgeEndsInTime(Member member) {
+        long start = System.nanoTime();
+        member.shutDown();
+        long millis = Duration.ofNanos(System.nanoTime() - start).toMillis();
+        judgeRun(member);
+        judgeAtMost("the milliseconds until the member ended", millis, SHORT_JOIN.plusSeconds(5).toMillis());
     }
 
     // ---- MB-R604: offsets are committed only for records that are done
