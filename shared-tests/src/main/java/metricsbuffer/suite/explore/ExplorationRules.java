@@ -1,0 +1,85 @@
+package metricsbuffer.suite.explore;
+
+import metricsbuffer.suite.model.Canary;
+import metricsbuffer.suite.verdict.RuleExtension;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInfo;
+import org.junit.jupiter.api.extension.ExtendWith;
+
+/**
+ * All schedules of small scenarios, counted, against a module's buffer. Each stands beside a canary, a buffer with just the
+ * error looked for, of which some schedules must break the rule. A module runs it by a subclass of one line. If a scenario
+ * fails, read the simplest schedule in {@code target/explored}.
+ */
+@ExtendWith(RuleExtension.class)
+public abstract class ExplorationRules {
+
+    private final ExplorationCheck check = new ExplorationCheck();
+
+    @Test
+    @Tag("MB-R101")
+    void r101RecordAndFlush(TestInfo test) {
+        check.judge(test, ExploredScenario.RECORD_AND_FLUSH, Canary.COPIED_THEN_CLEARED);
+    }
+
+    @Test
+    @Tag("MB-R102")
+    void r102FirstSeenAndFlush(TestInfo test) {
+        check.judge(test, ExploredScenario.FIRST_SEEN_AND_FLUSH, Canary.WALKED_THEN_CLEARED);
+    }
+
+    @Test
+    @Tag("MB-R103")
+    void r103TwoFlushes(TestInfo test) {
+        check.judge(test, ExploredScenario.TWO_FLUSHES, Canary.EMITTED_THEN_SUBTRACTED);
+    }
+
+    @Test
+    @Tag("MB-R104")
+    void r104TwoRecords(TestInfo test) {
+        check.judge(test, ExploredScenario.TWO_RECORDS, Canary.GET_THEN_PUT);
+    }
+
+    @Test
+    @Tag("MB-R106")
+    void r106RecordsAndRefusedFlush(TestInfo test) {
+        check.judge(test, ExploredScenario.RECORDS_AND_REFUSED_FLUSH, Canary.PUT_BACK_BY_GET_THEN_SET);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201LowerThenHigher(TestInfo test) {
+        check.judge(test, ExploredScenario.LOWER_THEN_HIGHER, Canary.EMPTIED_ONE_BY_ONE);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201HigherThenLower(TestInfo test) {
+        check.judge(test, ExploredScenario.HIGHER_THEN_LOWER, Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201HandedOverToANewThread(TestInfo test) {
+        check.judge(test, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD, Canary.A_ROW_A_THREAD);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201HandedOverToOneThatWasThere(TestInfo test) {
+        check.judge(test, ExploredScenario.HANDED_OVER_TO_ONE_THAT_WAS_THERE, Canary.A_ROW_A_THREAD_FROM_THE_LAST);
+    }
+
+    @Test
+    @Tag("MB-R402")
+    void r402LateRecords(TestInfo test) {
+        check.judge(test, ExploredScenario.LATE_RECORDS, Canary.PLAIN_INTERVAL_CHECK);
+    }
+
+    @Test
+    @Tag("MB-R401")
+    void r401LateRecordAfterLateRecords(TestInfo test) {
+        check.judge(test, ExploredScenario.LATE_RECORD_AFTER_LATE_RECORDS, Canary.FLAG_LEFT_SET);
+    }
+}
