@@ -24,6 +24,7 @@ class ExplorerTest {
         "PLAIN_ARRAY, TWO_RECORDS, 6, 4",
         "ATOMIC, TWO_RECORDS, 2, 0",
         "ATOMIC_BY_REFERENCE, TWO_RECORDS, 2, 0",
+        "UPDATED_BY_A_FUNCTION, TWO_RECORDS, 2, 0",
         // Who comes first does all of it before the other enters.
         "SYNCHRONIZED, TWO_RECORDS, 2, 0",
         "LOCKED, TWO_RECORDS, 2, 0",
@@ -62,7 +63,7 @@ class ExplorerTest {
         for (ExploredScenario scenario : List.of(ExploredScenario.RECORD_AND_FLUSH, ExploredScenario.TWO_RECORDS,
                 ExploredScenario.TWO_FLUSHES, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD)) {
             Graph merged = Explorer.explore(toy, scenario);
-            Graph tree = Explorer.explore(toy, scenario, MANY, false);
+            Graph tree = Explorer.playOneByOne(toy, scenario, MANY);
             assertThat(merged.ends()).as("%s, %s", toy, scenario).isEqualTo(tree.ends());
             assertThat(merged.nodes().size()).isLessThanOrEqualTo(tree.nodes().size());
         }
@@ -104,7 +105,7 @@ class ExplorerTest {
 
     @Test
     void tooManyStatesAreNotCutOffInSilence() {
-        assertThatThrownBy(() -> Explorer.explore(Toy.PLAIN_FIELD, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD, 10, true))
+        assertThatThrownBy(() -> Explorer.count(Toy.PLAIN_FIELD, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD, 10))
                 .isInstanceOf(NotJudged.class).hasMessageContaining("more than 10 states");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -197,6 +198,25 @@ enum Toy implements BufferModule {
         @Override
         long take() {
             return 0;
+        }
+    }),
+
+    /** A function that is handed to an atomic is part of its step, whatever it does. */
+    UPDATED_BY_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicReference<Map<String, Long>> totals = new AtomicReference<>(new HashMap<>());
+
+        @Override
+        void add(long amount) {
+            totals.updateAndGet(before -> {
+                Map<String, Long> after = new HashMap<>(before);
+                after.merge("total", amount, Long::sum);
+                return after;
+            });
+        }
+
+        @Override
+        long take() {
+            return totals.getAndSet(new HashMap<>()).getOrDefault("total", 0L);
         }
     }),
 
