@@ -139,10 +139,11 @@ public final class Explorer {
             Choice choice = toMake.pop();
             Branch branch = new Branch(choice);
             start(branch);
+            if (branch.end != null) {
+                branch.end.ends(run.close());
+            }
             if (run.isToBeginAgain()) {
                 beginAgain();
-            } else if (branch.end != null) {
-                branch.end.ends(run.close());
             }
         }
         return new Graph(scenario, nodes, changing);

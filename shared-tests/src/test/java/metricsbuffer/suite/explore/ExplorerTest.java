@@ -51,6 +51,12 @@ class ExplorerTest {
     }
 
     @Test
+    void whoWaitsInALoopForNothingHangs() {
+        assertThat(Explorer.count(Toy.WAITS_FOR_EVER, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("hangs");
+        assertThat(Explorer.count(Toy.GIVES_WAY, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("exact");
+    }
+
+    @Test
     void whatIsThrownIsAnEnd() {
         Graph graph = Explorer.explore(Toy.THROWS, ExploredScenario.RECORD_AND_FLUSH);
         assertThat(graph.ends().keySet()).anyMatch(words -> words.startsWith("threw IllegalStateException"));
@@ -58,7 +64,7 @@ class ExplorerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PLAIN_FIELD", "PLAIN_ARRAY", "ATOMIC", "SYNCHRONIZED", "OPPOSITE_LOCKS", "SYNCHRONIZED_MAP",
-        "IN_COMPUTE", "THROWS"})
+        "IN_COMPUTE", "GIVES_WAY", "THROWS"})
     void onePlayedAfterTheOtherTheyAreAsMany(Toy toy) {
         for (ExploredScenario scenario : List.of(ExploredScenario.RECORD_AND_FLUSH, ExploredScenario.TWO_RECORDS,
                 ExploredScenario.TWO_FLUSHES, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD)) {

@@ -239,6 +239,53 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** Waits for another thread in a loop that lets it go on. */
+    GIVES_WAY(sink -> new OneTotal(sink) {
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private long total;
+
+        @Override
+        void add(long amount) {
+            enter();
+            total += amount;
+            busy.set(false);
+        }
+
+        @Override
+        long take() {
+            enter();
+            long taken = total;
+            total = 0;
+            busy.set(false);
+            return taken;
+        }
+
+        private void enter() {
+            while (!busy.compareAndSet(false, true)) {
+                Thread.onSpinWait();
+            }
+        }
+    }),
+
+    /** Waits for what nobody does. */
+    WAITS_FOR_EVER(sink -> new OneTotal(sink) {
+        private final AtomicLong records = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            if (records.incrementAndGet() == 2) {
+                while (records.get() < 5) {
+                    Thread.yield();
+                }
+            }
+        }
+
+        @Override
+        long take() {
+            return 0;
+        }
+    }),
+
     /** Waits in a loop for another thread. */
     SPINS(sink -> new OneTotal(sink) {
         private final AtomicBoolean busy = new AtomicBoolean();
