@@ -21,7 +21,7 @@ import metricsbuffer.suite.module.Modules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The counts are right: two other ways to come to them, and schedules that are played again. */
+/** The counts are right: other ways to come to them, and schedules that are played again. */
 class ExploredModulesTest {
 
     private static final int SCHEDULES = 200;
@@ -64,6 +64,18 @@ class ExploredModulesTest {
             }
         }
         assertThat(played).as("scenarios that are few schedules, in %s", module).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void exploredInAnotherOrderTheyAreAsMany(String module) throws IOException {
+        for (ExploredScenario scenario : ExploredScenario.values()) {
+            Graph graph = Explored.count(module, scenario);
+            Graph again = Explorer.countAgain(Explored.module(module), scenario);
+            assertThat(again.ends()).as("%s, %s", module, scenario).isEqualTo(graph.ends());
+            assertThat(again.nodes()).as("%s, %s: states", module, scenario).hasSameSizeAs(graph.nodes());
+            assertThat(again.steps()).as("%s, %s: steps", module, scenario).isEqualTo(graph.steps());
+        }
     }
 
     @ParameterizedTest
