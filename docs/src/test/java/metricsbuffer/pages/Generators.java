@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import metricsbuffer.exercises.ChangedLine;
+import metricsbuffer.explored.Explored;
 import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
 
@@ -23,6 +24,7 @@ final class Generators {
             case "conformance" -> RulesPage.conformance();
             case "rules" -> RulesPage.rules();
             case "failure modes" -> FailureMode.table();
+            case "schedules" -> Explored.table();
             case "changed lines" -> ChangedLine.table(what.substring("changed lines ".length()));
             default -> measured(what);
         });
@@ -34,7 +36,7 @@ final class Generators {
     private static List<String> measured(String what) throws IOException {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
-                    + " conformance, rules, failure modes, interleaving MB-Fnn, changed lines S, "
+                    + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, changed lines S, "
                     + String.join(", ", Tables.names()));
         }
         return Tables.of(what);

@@ -18,7 +18,7 @@ import metricsbuffer.suite.port.BufferSink;
  * Buffers with one known error each, so small that they can be seen to have no other. A check that does not find it
  * finds nothing, whatever it says of other buffers. None flushes by itself, unless it says so.
  */
-enum Canary implements BufferModule {
+public enum Canary implements BufferModule {
 
     /** Wrong: two records that read the same total write it back one over the other. */
     GET_THEN_PUT((sink, nanoClock, intervalNanos) -> new Slots(sink) {

@@ -1,0 +1,128 @@
+package metricsbuffer.suite.explore;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.lang.reflect.Modifier;
+import java.util.HashMap;
+import java.util.Map;
+import metricsbuffer.suite.port.BufferModule;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+
+/**
+ * Loads the classes of a buffer a second time, with {@link Turns} put in. Classes of the JDK, of the suite and of what
+ * logs it has from its parent.
+ */
+final class ApartLoader extends ClassLoader {
+
+    private static final String SUITE = "metricsbuffer.suite.";
+
+    private final String moduleClass;
+    private final Map<String, Boolean> settable = new HashMap<>();
+
+    private ApartLoader(Class<?> moduleClass) {
+        super(moduleClass.getClassLoader());
+        this.moduleClass = moduleClass.getName();
+    }
+
+    /** A second one of a module, whose buffers make turns. */
+    static BufferModule load(BufferModule module) {
+        Class<?> type = module instanceof Enum<?> constant ? constant.getDeclaringClass() : module.getClass();
+        try {
+            Class<?> apart = Class.forName(type.getName(), true, new ApartLoader(type));
+            if (module instanceof Enum<?> constant) {
+                return (BufferModule) apart.getEnumConstants()[constant.ordinal()];
+            }
+            var constructor = apart.getDeclaredConstructor();
+            constructor.setAccessible(true);
+            return (BufferModule) constructor.newInstance();
+        } catch (ReflectiveOperationException e) {
+            throw new IllegalStateException(type + " cannot be loaded apart", e);
+        }
+    }
+
+    /** Whether what a static field holds matters: not the adapter's, nor what the compiler has made. */
+    boolean isLookedAt(String owner, String field) {
+        String name = owner.replace('/', '.');
+        return isApart(name) && !name.equals(moduleClass) && !field.startsWith("$");
+    }
+
+    /** Whether a class is one of the buffer's. */
+    boolean isApart(String name) {
+        return name.equals(moduleClass) || name.startsWith(moduleClass + "$")
+                || !name.startsWith(SUITE) && !name.startsWith("org.slf4j.") && !isOfTheJdk(name);
+    }
+
+    private static boolean isOfTheJdk(String name) {
+        return name.startsWith("java.") || name.startsWith("javax.") || name.startsWith("jdk.")
+                || name.startsWith("sun.");
+    }
+
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        if (!isApart(name)) {
+            return super.loadClass(name, resolve);
+        }
+        synchronized (getClassLoadingLock(name)) {
+            Class<?> loaded = findLoadedClass(name);
+            return loaded != null ? loaded : define(name);
+        }
+    }
+
+    private Class<?> define(String name) throws ClassNotFoundException {
+        byte[] original = bytes(name.replace('.', '/'));
+        if (original == null) {
+            throw new ClassNotFoundException(name);
+        }
+        ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
+        new ClassReader(original).accept(new Instrumenter(this, new ClassRemapper(writer, StandIns.REMAPPER)), 0);
+        byte[] changed = writer.toByteArray();
+        return defineClass(name, changed, 0, changed.length);
+    }
+
+    private byte[] bytes(String internalName) {
+        try (InputStream in = getParent().getResourceAsStream(internalName + ".class")) {
+            return in == null ? null : in.readAllBytes();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Whether a field is one of the buffer's that can be assigned to after its object was made. */
+    boolean isSettable(String owner, String field) {
+        if (!isApart(owner.replace('/', '.'))) {
+            return false;
+        }
+        if (!settable.containsKey(owner + "." + field)) {
+            readFields(owner, owner);
+        }
+        return settable.getOrDefault(owner + "." + field, false);
+    }
+
+    /** A field may be one of a superclass, too. */
+    private void readFields(String owner, String of) {
+        byte[] original = bytes(of);
+        if (original == null) {
+            return;
+        }
+        new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public void visit(int version, int access, String name, String signature, String above, String[] interfaces) {
+                if (above != null && isApart(above.replace('/', '.'))) {
+                    readFields(owner, above);
+                }
+            }
+
+            @Override
+            public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
+                settable.put(owner + "." + name, !Modifier.isFinal(access));
+                return null;
+            }
+        }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+    }
+}

@@ -1,0 +1,210 @@
+package metricsbuffer.suite.explore;
+
+import java.lang.reflect.Array;
+import java.lang.reflect.Field;
+import java.lang.reflect.Modifier;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** Looks into the objects of a buffer: which can be reached, and what distinguishes a state of all of them from another. */
+final class Heap {
+
+    private static final List<String> CONSTANT_COLLECTIONS =
+            List.of("java.util.ImmutableCollections$", "java.util.Collections$Empty", "java.util.Collections$Singleton");
+
+    private final ApartLoader apart;
+    private final Map<Class<?>, List<Field>> fields = new HashMap<>();
+    private final List<Object> statics = new ArrayList<>(); // in the order in which they were first read
+
+    private final Map<String, Integer> texts = new HashMap<>();
+
+    /** @param apart the loader of the buffer's classes: others are not looked into */
+    Heap(ClassLoader apart) {
+        this.apart = (ApartLoader) apart;
+    }
+
+    boolean isApart(String className) {
+        return apart.isApart(className);
+    }
+
+    /** Adds what can be reached from some objects, and is not there yet. */
+    void reach(Collection<?> from, Set<Object> reached) {
+        for (Object each : from) {
+            if (!isValue(each) && reached.add(each)) {
+                reach(parts(each), reached);
+            }
+        }
+    }
+
+    /** Whether it is told by what it is, and not by which one it is. */
+    static boolean isValue(Object object) {
+        return object == null || object instanceof String || object instanceof Boolean || object instanceof Character
+                || object instanceof Number && object.getClass().getName().startsWith("java.lang.")
+                || object instanceof Enum || object instanceof Class || object instanceof Duration
+                || object instanceof Throwable || object instanceof Thread || object instanceof org.slf4j.Logger;
+    }
+
+    /** Takes down what a static field holds, from which all threads have it. @return whether it was not known */
+    boolean isNewStatic(Object held) {
+        boolean isNew = statics.stream().noneMatch(known -> known == held);
+        if (isNew) {
+            statics.add(held);
+        }
+        return isNew;
+    }
+
+    Collection<Object> statics() {
+        return statics;
+    }
+
+    /** What an object holds. */
+    List<?> parts(Object object) {
+        Class<?> type = object.getClass();
+        if (object instanceof StandIn standIn) {
+            return standIn.parts();
+        } else if (type.isArray()) {
+            return elements(object);
+        } else if (type.getClassLoader() == apart) {
+            return fieldsOf(object);
+        } else if (type == Object.class) {
+            return List.of(); // somebody's lock
+        } else if (CONSTANT_COLLECTIONS.stream().anyMatch(type.getName()::startsWith)) {
+            return object instanceof Map<?, ?> map ? List.of(new ArrayList<>(map.keySet()).toArray(), map.values().toArray())
+                    : Arrays.asList(((Collection<?>) object).toArray());
+        }
+        throw new NotJudged("it keeps something in a " + type.getName());
+    }
+
+    private static List<?> elements(Object array) {
+        if (array instanceof Object[] objects) {
+            return Arrays.asList(objects);
+        }
+        List<Object> elements = new ArrayList<>();
+        for (int index = 0; index < Array.getLength(array); index++) {
+            elements.add(Array.get(array, index));
+        }
+        return elements;
+    }
+
+    private List<?> fieldsOf(Object object) {
+        List<Object> parts = new ArrayList<>();
+        for (Field field : fields(object.getClass())) {
+            parts.add(get(field, object));
+        }
+        return parts;
+    }
+
+    /** The fields of an object, without static ones, those of superclasses first. */
+    List<Field> fields(Class<?> type) {
+        List<Field> known = fields.get(type);
+        if (known == null) {
+            known = new ArrayList<>();
+            if (type.getSuperclass() != null && type.getSuperclass() != Object.class) {
+                known.addAll(fields(type.getSuperclass()));
+            }
+            for (Field field : type.getDeclaredFields()) {
+                if (!Modifier.isStatic(field.getModifiers())) {
+                    field.setAccessible(true);
+                    known.add(field);
+                }
+            }
+            fields.put(type, known);
+        }
+        return known;
+    }
+
+    static Object get(Field field, Object object) {
+        try {
+            return field.get(object);
+        } catch (IllegalAccessException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    /** What tells a state from others: what is shared, and what each thread has seen. Which object is which tells nothing. */
+    Key key(Run run) {
+        Writer writer = new Writer();
+        writer.write(run.buffer());
+        writer.write(run.books());
+        statics.forEach(writer::write);
+        for (Part part : run.parts()) {
+            writer.write(part.started ? part.ended ? "ended" : part.waitsForOthers ? "waits" : "goes on" : "to come");
+            writer.write(part.thrown == null ? "" : part.thrown.getClass().getSimpleName());
+            part.history.forEach(writer::write);
+        }
+        return writer.key();
+    }
+
+    /** Of 128 bits: the states themselves would fill the memory, and that two of them share a key is not to be expected. */
+    record Key(long one, long other) {}
+
+    private final class Writer {
+
+        private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+        private long one = 1;
+        private long other = 2;
+
+        void write(Object object) {
+            if (object instanceof Long number) {
+                add('l');
+                add(number);
+            } else if (isValue(object)) {
+                add('v');
+                add(numberOf(value(object)));
+            } else {
+                writeReference(object);
+            }
+        }
+
+        private void writeReference(Object object) {
+            Integer number = numbers.putIfAbsent(object, numbers.size());
+            if (number != null) {
+                add('r');
+                add(number);
+                return;
+            }
+            List<?> parts = parts(object);
+            add('n');
+            add(numberOf(object.getClass().getName()));
+            add(parts.size());
+            parts.forEach(this::write);
+        }
+
+        private void add(long word) {
+            one = mix(one ^ word, 0xff51afd7ed558ccdL);
+            other = mix(other + word, 0xc4ceb9fe1a85ec53L);
+        }
+
+        Key key() {
+            return new Key(one, other);
+        }
+    }
+
+    private static long mix(long word, long factor) {
+        long mixed = (word ^ word >>> 32) * factor;
+        return (mixed ^ mixed >>> 29) * 0x9e3779b97f4a7c15L;
+    }
+
+    /** The same for the same text, and another one for another. */
+    private long numberOf(String text) {
+        return texts.computeIfAbsent(text, first -> texts.size());
+    }
+
+    private static String value(Object value) {
+        if (value instanceof Enum<?> constant) {
+            return constant.getDeclaringClass().getName() + "." + constant.name();
+        } else if (value instanceof Thread thread) {
+            return thread.getName();
+        } else if (value instanceof Throwable || value instanceof org.slf4j.Logger) {
+            return value.getClass().getName();
+        }
+        return String.valueOf(value);
+    }
+}

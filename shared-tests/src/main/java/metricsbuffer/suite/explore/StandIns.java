@@ -1,0 +1,95 @@
+package metricsbuffer.suite.explore;
+
+import java.util.Map;
+import java.util.Set;
+import metricsbuffer.suite.explore.standin.AtomicBooleanStandIn;
+import metricsbuffer.suite.explore.standin.AtomicIntegerStandIn;
+import metricsbuffer.suite.explore.standin.AtomicLongArrayStandIn;
+import metricsbuffer.suite.explore.standin.AtomicLongStandIn;
+import metricsbuffer.suite.explore.standin.AtomicReferenceStandIn;
+import metricsbuffer.suite.explore.standin.ConcurrentMapStandIn;
+import metricsbuffer.suite.explore.standin.EnumMapStandIn;
+import metricsbuffer.suite.explore.standin.FieldUpdaterStandIn;
+import metricsbuffer.suite.explore.standin.ListStandIn;
+import metricsbuffer.suite.explore.standin.LockStandIn;
+import metricsbuffer.suite.explore.standin.LongAdderStandIn;
+import metricsbuffer.suite.explore.standin.MapStandIn;
+import metricsbuffer.suite.explore.standin.QueueStandIn;
+import metricsbuffer.suite.explore.standin.ReadWriteLockStandIn;
+import metricsbuffer.suite.explore.standin.SortedMapStandIn;
+import metricsbuffer.suite.explore.standin.Statics;
+import metricsbuffer.suite.explore.standin.ThreadLocalStandIn;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.Type;
+import org.objectweb.asm.commons.Remapper;
+
+/** Which class of the JDK is stood in for by which, and what the explorer knows besides. Names are internal ones. */
+final class StandIns {
+
+    private static final String CONCURRENT = "java/util/concurrent/";
+    private static final String ATOMIC = CONCURRENT + "atomic/";
+
+    private static final Map<String, String> BY_NAME = Map.ofEntries(
+            Map.entry("java/util/HashMap", name(MapStandIn.class)),
+            Map.entry("java/util/LinkedHashMap", name(MapStandIn.class)),
+            Map.entry("java/util/TreeMap", name(SortedMapStandIn.class)),
+            Map.entry("java/util/EnumMap", name(EnumMapStandIn.class)),
+            Map.entry("java/util/ArrayList", name(ListStandIn.class)),
+            Map.entry("java/lang/ThreadLocal", name(ThreadLocalStandIn.class)),
+            Map.entry(CONCURRENT + "ConcurrentHashMap", name(ConcurrentMapStandIn.class)),
+            Map.entry(CONCURRENT + "ConcurrentLinkedQueue", name(QueueStandIn.class)),
+            Map.entry(CONCURRENT + "locks/ReentrantLock", name(LockStandIn.class)),
+            Map.entry(CONCURRENT + "locks/ReentrantReadWriteLock", name(ReadWriteLockStandIn.class)),
+            Map.entry(ATOMIC + "AtomicBoolean", name(AtomicBooleanStandIn.class)),
+            Map.entry(ATOMIC + "AtomicInteger", name(AtomicIntegerStandIn.class)),
+            Map.entry(ATOMIC + "AtomicLong", name(AtomicLongStandIn.class)),
+            Map.entry(ATOMIC + "AtomicReference", name(AtomicReferenceStandIn.class)),
+            Map.entry(ATOMIC + "AtomicLongArray", name(AtomicLongArrayStandIn.class)),
+            Map.entry(ATOMIC + "AtomicLongFieldUpdater", name(FieldUpdaterStandIn.class)),
+            Map.entry(ATOMIC + "LongAdder", name(LongAdderStandIn.class)));
+
+    /** Of {@code java.util.concurrent}: interfaces that stand-ins have, and what holds no state that changes. */
+    private static final Set<String> KNOWN = Set.of(CONCURRENT + "ConcurrentMap", CONCURRENT + "TimeUnit",
+            CONCURRENT + "Callable", CONCURRENT + "locks/Lock", CONCURRENT + "locks/ReadWriteLock");
+
+    /** Static methods, and some others, by owner, name and descriptor: what is called in their place. */
+    private static final Map<String, String> STATICS = Map.ofEntries(
+            Map.entry("java/util/Collections.synchronizedMap(Ljava/util/Map;)Ljava/util/Map;", name(Statics.class)),
+            Map.entry("java/util/Map.copyOf(Ljava/util/Map;)Ljava/util/Map;", name(Statics.class)),
+            Map.entry("java/lang/System.arraycopy(Ljava/lang/Object;ILjava/lang/Object;II)V", name(Statics.class)),
+            Map.entry("java/util/Arrays.copyOf([JI)[J", name(Statics.class)),
+            Map.entry("java/util/Arrays.copyOf([Ljava/lang/Object;I)[Ljava/lang/Object;", name(Statics.class)),
+            Map.entry("java/util/Arrays.fill([JJ)V", name(Statics.class)),
+            Map.entry("java/util/Arrays.setAll([JLjava/util/function/IntToLongFunction;)V", name(Statics.class)),
+            Map.entry("java/lang/Thread.currentThread()Ljava/lang/Thread;", name(Turns.class)));
+
+    static final Remapper REMAPPER = new Remapper(Opcodes.ASM9) {
+        @Override
+        public String map(String internalName) {
+            return BY_NAME.getOrDefault(internalName, internalName);
+        }
+    };
+
+    private StandIns() {}
+
+    static String name(Class<?> type) {
+        return Type.getInternalName(type);
+    }
+
+    /** The class whose method of this name is called in place of a static one; null if it stays. */
+    static String inPlaceOf(String owner, String method, String descriptor) {
+        return STATICS.get(owner + "." + method + descriptor);
+    }
+
+    /** Whether a method lets other threads go on, for a while or for a time. */
+    static boolean givesWay(String owner, String method) {
+        return owner.equals("java/lang/Thread") && Set.of("yield", "onSpinWait", "sleep").contains(method)
+                || owner.equals(CONCURRENT + "TimeUnit") && method.equals("sleep");
+    }
+
+    /** Whether a class of the JDK has to do with threads, and is neither stood in for nor harmless. */
+    static boolean isUnknown(String owner) {
+        return (owner.startsWith(CONCURRENT) || owner.equals("java/lang/invoke/VarHandle")) && !KNOWN.contains(owner)
+                && !BY_NAME.containsKey(owner) && !owner.endsWith("Exception");
+    }
+}

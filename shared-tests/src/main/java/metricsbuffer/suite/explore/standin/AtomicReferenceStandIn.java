@@ -1,0 +1,77 @@
+package metricsbuffer.suite.explore.standin;
+
+import java.util.function.BinaryOperator;
+import java.util.function.UnaryOperator;
+
+/** Of an {@link java.util.concurrent.atomic.AtomicReference}. */
+public final class AtomicReferenceStandIn<V> extends Cell<V> {
+
+    private static final long serialVersionUID = 1L;
+
+    public AtomicReferenceStandIn() {
+        this(null);
+    }
+
+    public AtomicReferenceStandIn(V value) {
+        super(value);
+    }
+
+    @Override
+    boolean isSame(V one, V other) {
+        return one == other;
+    }
+
+    public V get() {
+        return read("get()");
+    }
+
+    public void set(V written) {
+        write("set(%s)", written);
+    }
+
+    public V getPlain() {
+        return read("getPlain()");
+    }
+
+    public V getAcquire() {
+        return read("getAcquire()");
+    }
+
+    public void setPlain(V written) {
+        write("setPlain(%s)", written);
+    }
+
+    public void setRelease(V written) {
+        write("setRelease(%s)", written);
+    }
+
+    public void lazySet(V written) {
+        write("lazySet(%s)", written);
+    }
+
+    public V getAndSet(V written) {
+        return swap("getAndSet(%s)", written);
+    }
+
+    public boolean compareAndSet(V expected, V written) {
+        return swapIf("compareAndSet(%s, %s)", expected, written);
+    }
+
+    public V updateAndGet(UnaryOperator<V> function) {
+        change("updateAndGet()", "", function::apply);
+        return value();
+    }
+
+    public V getAndUpdate(UnaryOperator<V> function) {
+        return change("getAndUpdate()", "", function::apply);
+    }
+
+    public V accumulateAndGet(V x, BinaryOperator<V> function) {
+        change("accumulateAndGet(%s)", x, before -> function.apply(before, x));
+        return value();
+    }
+
+    public V getAndAccumulate(V x, BinaryOperator<V> function) {
+        return change("getAndAccumulate(%s)", x, before -> function.apply(before, x));
+    }
+}

@@ -1,0 +1,105 @@
+package metricsbuffer.suite.explore.standin;
+
+import java.util.AbstractQueue;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.function.Function;
+import metricsbuffer.suite.explore.StandIn;
+import metricsbuffer.suite.explore.Turns;
+import metricsbuffer.suite.explore.standin.Nodes.Node;
+
+/** Of a {@link java.util.concurrent.ConcurrentLinkedQueue}: a call is one step, and so is each step of a walk. */
+public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
+
+    private final Nodes<Object, E> nodes = new Nodes<>(null);
+
+    public QueueStandIn() {}
+
+    public QueueStandIn(Collection<? extends E> elements) {
+        addAll(elements);
+    }
+
+    @Override
+    public boolean offer(E element) {
+        Turns.turn(this, "add(%s)", Objects.requireNonNull(element));
+        Turns.share(element);
+        nodes.insert(new Object(), element);
+        return true;
+    }
+
+    @Override
+    public E poll() {
+        Turns.turn(this, "poll()");
+        Node<Object, E> first = nodes.after(null);
+        nodes.takeOut(first);
+        return Turns.saw(first == null ? null : first.value);
+    }
+
+    @Override
+    public E peek() {
+        Turns.turn(this, "peek()");
+        Node<Object, E> first = nodes.after(null);
+        return Turns.saw(first == null ? null : first.value);
+    }
+
+    @Override
+    public int size() {
+        Turns.turn(this, "size()");
+        return Turns.saw(nodes.size());
+    }
+
+    @Override
+    public boolean isEmpty() {
+        Turns.turn(this, "isEmpty()");
+        return Turns.saw(nodes.size() == 0);
+    }
+
+    @Override
+    public Iterator<E> iterator() {
+        Turns.turn(this, "begins to walk");
+        return new Iterator<>() {
+            private Node<Object, E> next = saw(nodes.after(null));
+            private Node<Object, E> last;
+
+            private Node<Object, E> saw(Node<Object, E> node) {
+                Turns.saw(node == null ? null : node.value);
+                return node;
+            }
+
+            @Override
+            public boolean hasNext() {
+                return next != null;
+            }
+
+            @Override
+            public E next() {
+                if (next == null) {
+                    throw new NoSuchElementException();
+                }
+                Turns.turn(QueueStandIn.this, "walks on");
+                last = next;
+                next = saw(nodes.after(last));
+                return last.value;
+            }
+
+            @Override
+            public void remove() {
+                Turns.turn(QueueStandIn.this, "takes out %s on a walk", last.value);
+                nodes.takeOut(last);
+            }
+        };
+    }
+
+    @Override
+    public List<?> parts() {
+        return nodes.live().stream().map(node -> node.value).toList();
+    }
+
+    @Override
+    public String text(Function<Object, String> of) {
+        return of.apply(parts().toArray());
+    }
+}

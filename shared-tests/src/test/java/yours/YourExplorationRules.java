@@ -1,0 +1,6 @@
+package yours;
+
+import metricsbuffer.suite.explore.ExplorationRules;
+
+/** All schedules of small scenarios, against the buffer that {@code -Dbuffer} names. */
+class YourExplorationRules extends ExplorationRules {}
