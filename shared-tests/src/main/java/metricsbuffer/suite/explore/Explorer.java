@@ -85,8 +85,8 @@ public final class Explorer {
     }
 
     /**
-     * The same in another order: after each step another thread goes on if one can. States that were taken for one and are
-     * two are met the other way round then, so the counts would differ.
+     * The same in another order: after each step another thread goes on if one can. States that were taken for one and
+     * are two are met the other way round then, so the counts would differ.
      */
     public static Graph countAgain(BufferModule module, ExploredScenario scenario) {
         return explore(module, scenario, MOST_STATES, Manner.COUNTED_AGAIN);
@@ -169,7 +169,10 @@ public final class Explorer {
         run.play();
     }
 
-    /** With one more field or kind of array whose accesses are steps, or with one more object that all threads can reach. */
+    /**
+     * With one more field or kind of array whose accesses are steps, or with one more object that all threads can
+     * reach.
+     */
     private void beginAgain() {
         byKey.clear();
         nodes.clear();
