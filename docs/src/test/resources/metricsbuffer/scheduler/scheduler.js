@@ -1,0 +1,680 @@
+'use strict';
+(function () {
+  const NONE = -1;
+  const LETTERS = ['a', 'b', 'c'];
+  // Of each kind of end: the task, what has come about, and what schedules do that end so.
+  const KINDS = {
+    LOST: ['Make it lose a count', 'A count is lost', 'lose a count'],
+    THREW: ['Make it throw', 'A thread threw', 'throw'],
+    DOUBLED: ['Make it send something twice', 'Something was sent twice', 'send something twice'],
+    HANGS: ['Make it hang', 'No thread can go on', 'hang'],
+    TORN: ['Make a flush send what was recorded second, and not what was recorded first', 'A flush has torn what belongs together',
+      'tear what belongs together'],
+    FLUSHED_TWICE: ['Make two flushes begin for one interval', 'Two flushes were begun for one interval', 'begin two flushes for one interval'],
+    NO_FLUSH: ['Make the next late record begin no flush', 'The next late record begins no flush', 'begin no flush any more']
+  };
+  const data = JSON.parse(byId('data').textContent);
+  const graphs = new Map(); // decoded, by subject and scenario
+
+  let subject;
+  let scenario;
+  let graph;
+  let challenge; // null if this scenario has none
+  let path = []; // whose step it is, from the first to the last that is known
+  let at = 0; // how many of them have been made
+
+  // Small things.
+
+  function byId(id) {
+    return document.getElementById(id);
+  }
+
+  function element(name, text, attributes) {
+    const made = document.createElement(name);
+    if (text) {
+      made.textContent = text;
+    }
+    Object.keys(attributes || {}).forEach(key => made.setAttribute(key, attributes[key]));
+    return made;
+  }
+
+  function fill(parent, children) {
+    while (parent.firstChild) {
+      parent.removeChild(parent.firstChild);
+    }
+    children.forEach(child => parent.appendChild(child));
+  }
+
+  function grouped(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ',');
+  }
+
+  /** Not 'disabled': who works by keyboard would lose the place. */
+  function setAble(id, able) {
+    byId(id).setAttribute('aria-disabled', String(!able));
+  }
+
+  function scenarioOf(id) {
+    return data.scenarios.find(each => each.id === id);
+  }
+
+  // The graph: states in columns, decoded when they are first needed.
+
+  function numbers(text) {
+    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
+    const values = {};
+    for (let i = 0; i < digits.length; i++) {
+      values[digits[i]] = i;
+    }
+    const found = [];
+    let number = 0;
+    let shift = 0;
+    for (let i = 0; i < text.length; i++) {
+      const digit = values[text[i]];
+      number += (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) {
+        found.push(number & 1 ? -(number >> 1) : number >> 1);
+        number = 0;
+        shift = 0;
+      }
+    }
+    return found;
+  }
+
+  function decoded(told, threads) {
+    const all = numbers(told.states);
+    const width = 2 * threads + told.fields.length + 2;
+    const row = new Array(width).fill(0);
+    const states = [];
+    for (let id = 0; id < told.size; id++) {
+      for (let column = 0; column < width; column++) {
+        row[column] += all[id * width + column];
+      }
+      const state = {id: id, labels: [], after: [], fields: []};
+      for (let thread = 0; thread < threads; thread++) {
+        state.labels.push(told.labels[row[2 * thread] - 1] || null);
+        state.after.push(row[2 * thread + 1] === 0 ? NONE : id + row[2 * thread + 1]);
+      }
+      told.fields.forEach((field, index) => state.fields.push(told.texts[row[2 * threads + index] - 1] || ''));
+      state.delivered = told.delivered[row[width - 2] - 1];
+      state.verdict = told.verdicts[row[width - 1] - 1] || null;
+      states.push(state);
+    }
+    return {told: told, states: states, counts: {}};
+  }
+
+  function graphOf(ofSubject, ofScenario) {
+    const key = ofSubject.id + '/' + ofScenario.id;
+    if (!graphs.has(key)) {
+      const told = ofSubject.graphs.find(each => each.scenario === ofScenario.id);
+      graphs.set(key, told ? decoded(told, ofScenario.roles.length) : null);
+    }
+    return graphs.get(key);
+  }
+
+  /** How many schedules go on from a state, and how many of them end in a kind: pairs, counted once. */
+  function counted(state, kind) {
+    const known = graph.counts[kind] = graph.counts[kind] || [];
+    if (!known[state.id]) {
+      if (state.verdict) {
+        known[state.id] = [1, state.verdict.kinds.indexOf(kind) >= 0 ? 1 : 0];
+      } else {
+        known[state.id] = state.after.filter(next => next !== NONE).map(next => counted(graph.states[next], kind))
+          .reduce((sum, each) => [sum[0] + each[0], sum[1] + each[1]], [0, 0]);
+      }
+    }
+    return known[state.id];
+  }
+
+  function states(steps) {
+    const passed = [graph.states[0]];
+    path.slice(0, steps).forEach(thread => passed.push(graph.states[passed[passed.length - 1].after[thread]]));
+    return passed;
+  }
+
+  function now() {
+    const passed = states(at);
+    return passed[passed.length - 1];
+  }
+
+  // Moves.
+
+  function step(thread) {
+    const state = now();
+    if (state.after[thread] === NONE || state.after[thread] === undefined) {
+      return false;
+    }
+    if (path[at] !== thread) {
+      path = path.slice(0, at).concat(thread);
+    }
+    at++;
+    return true;
+  }
+
+  function move(what) {
+    if (what()) {
+      byId('message').textContent = '';
+      show();
+    }
+  }
+
+  function toItsEnd(thread) {
+    let moved = false;
+    while (step(thread)) {
+      moved = true;
+    }
+    return moved;
+  }
+
+  function back() {
+    return at > 0 && (at--, true);
+  }
+
+  function forward() {
+    return at < path.length && (at++, true);
+  }
+
+  function restart() {
+    path = [];
+    at = 0;
+    return true;
+  }
+
+  // Where we are, as the fragment of the address.
+
+  function position() {
+    let text = '';
+    for (let i = 0; i < at;) {
+      let end = i;
+      while (end < at && path[end] === path[i]) {
+        end++;
+      }
+      text += LETTERS[path[i]] + (end - i === 1 ? '' : end - i);
+      i = end;
+    }
+    return '#' + subject.id + '/' + scenario.id + '/' + text;
+  }
+
+  /** Goes where a fragment says; what is wrong with it otherwise. */
+  function go(fragment) {
+    const parts = /^#([\w-]+)\/(\w+)(?:\/((?:[a-c]\d{0,4})*))?$/.exec(fragment);
+    if (!parts) {
+      return 'it is not of the form #code/SCENARIO/steps';
+    }
+    const wantedSubject = data.subjects.find(each => each.id === parts[1]);
+    const wantedScenario = scenarioOf(parts[2]);
+    if (!wantedSubject || !wantedScenario) {
+      return 'there is no ' + (wantedSubject ? 'scenario ' + parts[2] : parts[1] + ' on this page');
+    }
+    if (!graphOf(wantedSubject, wantedScenario)) {
+      return parts[2] + ' of ' + parts[1] + ' was not explored';
+    }
+    choose(wantedSubject, wantedScenario);
+    const stretches = (parts[3] || '').match(/[a-c]\d*/g) || [];
+    for (const stretch of stretches) {
+      for (let times = stretch.length > 1 ? Number(stretch.slice(1)) : 1; times > 0; times--) {
+        if (!step(LETTERS.indexOf(stretch[0]))) {
+          const made = at;
+          restart();
+          return 'after ' + made + ' steps thread ' + stretch[0] + ' cannot make one';
+        }
+      }
+    }
+    return null;
+  }
+
+  function open(fragment) {
+    byId('message').textContent = '';
+    if (fragment && fragment !== '#') {
+      const fault = go(fragment);
+      if (fault) {
+        byId('message').textContent = 'This link leads nowhere: ' + fault + '. So we begin anew.';
+        choose(subject || data.subjects[0], scenario || data.scenarios[0]);
+      }
+    } else {
+      choose(data.subjects[0], data.scenarios[0]);
+    }
+    show();
+  }
+
+  // Choosing.
+
+  function choose(toSubject, toScenario) {
+    const other = subject !== toSubject;
+    subject = toSubject;
+    scenario = graphOf(subject, toScenario) ? toScenario : data.scenarios.find(each => graphOf(subject, each));
+    if (!scenario) { // nothing of it was explored
+      scenario = toScenario;
+      subject = data.subjects[0];
+      byId('message').textContent = toSubject.id + ' was not explored: ' + toSubject.notJudged[toScenario.id];
+    }
+    graph = graphOf(subject, scenario);
+    if (!challenge || other || challenge.scenario !== scenario.id) {
+      challenge = subject.challenges.find(each => each.scenario === scenario.id) || null;
+    }
+    restart();
+    if (other) {
+      chosenSubject();
+    }
+    chosenScenario();
+  }
+
+  function chosenSubject() {
+    byId('subject').value = subject.id;
+    fill(byId('scenario'), data.scenarios.map(each => {
+      const why = subject.notJudged[each.id];
+      const option = element('option', each.title + (why ? ': ' + why : ''), {value: each.id});
+      option.disabled = Boolean(why);
+      return option;
+    }));
+    fill(byId('challenges'), subject.challenges.map(each => {
+      const item = element('li', KINDS[each.kind][0] + ', ' + scenarioOf(each.scenario).title.toLowerCase() + ' ('
+        + (each.switches === 1 ? 'one switch' : each.switches + ' switches') + '). ', {'data-challenge': each.kind + '/' + each.scenario});
+      const take = element('button', 'Take it', {type: 'button'});
+      take.addEventListener('click', () => {
+        challenge = each;
+        choose(subject, scenarioOf(each.scenario));
+        show();
+        byId('task').scrollIntoView();
+      });
+      item.appendChild(take);
+      return item;
+    }));
+    fill(byId('none'), subject.none.map(each => element('li', KINDS[each.kind][0] + '? None of ' + grouped(each.schedules)
+      + ' schedules does, of ' + (each.scenarios.length === 1 ? 'the one scenario' : 'the ' + each.scenarios.length
+      + ' scenarios') + ' in which that matters.')));
+    byId('others').querySelector('summary').textContent = 'All challenges of ' + subject.id;
+  }
+
+  function chosenScenario() {
+    byId('scenario').value = scenario.id;
+    byId('setting').textContent = scenario.setting + ' Then ' + scenario.roles.map(role => 'the ' + role.name + ' calls '
+      + role.operations.join(', then ') + (role.after === NONE ? '' : ' when the ' + scenario.roles[role.after].name + ' has ended'))
+      .join('; ') + '. In the end the books must show ' + Object.keys(scenario.recorded)
+      .map(metric => scenario.recorded[metric] + ' of ' + metric).join(' and ') + '.';
+    const says = subject.says[scenario.rule];
+    const promised = says === 'not promised' ? ' It does not promise that.' : '';
+    const broken = grouped(graph.told.violations);
+    const all = grouped(graph.told.schedules);
+    byId('count').textContent = (graph.told.violations === '0' ? 'None of all ' + all + ' schedules breaks '
+      : broken + ' of all ' + all + (graph.told.violations === '1' ? ' schedules breaks ' : ' schedules break '))
+      + scenario.rule + ': ' + data.rules[scenario.rule] + '.' + promised;
+    showChallenge();
+    fill(byId('turns'), [].concat.apply([], scenario.roles.map((role, thread) => {
+      const one = element('button', 'Step ' + role.name + ' ', {type: 'button', class: 'step t' + thread, id: 'step-' + LETTERS[thread]});
+      one.appendChild(element('kbd', LETTERS[thread]));
+      one.addEventListener('click', () => move(() => step(thread)));
+      const all = element('button', 'Run ' + role.name + ' to its end ', {type: 'button', class: 't' + thread, id: 'run-' + LETTERS[thread]});
+      all.appendChild(element('kbd', 'Shift ' + LETTERS[thread]));
+      all.addEventListener('click', () => move(() => toItsEnd(thread)));
+      return [one, all];
+    })));
+    fill(byId('threads'), scenario.roles.map(thread));
+  }
+
+  function thread(role, index) {
+    const article = element('article', '', {class: 'thread t' + index, 'aria-label': role.name});
+    article.appendChild(element('h2', LETTERS[index] + ': ' + role.name + ' ', {class: 't' + index}));
+    article.firstChild.appendChild(element('code', role.operations.join('; ')));
+    article.appendChild(element('p', '', {class: 'next', id: 'next-' + LETTERS[index]}));
+    const code = element('div', '', {class: 'code', id: 'code-' + LETTERS[index], tabindex: '0', role: 'region',
+      'aria-label': 'MetricsBuffer.java, at the next line of the ' + role.name});
+    subject.source.forEach((line, number) => {
+      const shown = element('div', '');
+      shown.appendChild(element('i', String(number + 1)));
+      shown.appendChild(document.createTextNode(line.replace(/^ +/, indent => indent.slice(indent.length / 2))));
+      code.appendChild(shown);
+    });
+    article.appendChild(code);
+    return article;
+  }
+
+  function showChallenge() {
+    const violations = graph.told.violations;
+    const all = grouped(graph.told.schedules);
+    byId('challenge').textContent = challenge
+      ? KINDS[challenge.kind][0] + '. ' + grouped(challenge.many) + ' of all ' + all + ' schedules do.'
+      : violations === '0' ? 'Try to break it. The honest answer first: none of all ' + all + ' schedules of this scenario does.'
+        : 'Nothing to look for: ' + (violations === graph.told.schedules ? 'each of all ' : violations + ' of all ') + all
+          + ' schedules of this scenario ' + (violations === graph.told.schedules ? 'does' : 'do') + ' it: '
+          + Object.keys(graph.told.kinds).map(kind => KINDS[kind][2]).join(', ') + '. Play one.';
+    byId('hint').textContent = challenge ? challenge.hint : '';
+    byId('hint').hidden = true;
+    byId('show-hint').setAttribute('aria-expanded', 'false');
+    byId('show-hint').hidden = !challenge;
+    byId('solve').hidden = !challenge;
+  }
+
+  /** Lays the solution out, to be stepped through with 'forward'. */
+  function solve() {
+    byId('message').textContent = '';
+    go('#' + subject.id + '/' + challenge.scenario + '/' + challenge.solution);
+    at = 0;
+    show();
+    byId('said').textContent = 'The solution is laid out: go ' + path.length + ' steps forward, one by one.';
+    byId('forward').focus();
+  }
+
+  // Showing.
+
+  function show() {
+    const passed = states(at);
+    const state = passed[at];
+    const before = at > 0 ? passed[at - 1] : null;
+    scenario.roles.forEach((role, index) => showThread(role, index, state, before));
+    showFields(state, before);
+    showBooks(state, before);
+    showVerdict(passed);
+    showPlayed(passed);
+    byId('said').textContent = said(state, before);
+    setAble('back', at > 0);
+    setAble('forward', at < path.length);
+    setAble('restart', path.length > 0);
+    const fragment = position();
+    byId('here').setAttribute('href', fragment);
+    window.history.replaceState(null, '', fragment);
+  }
+
+  function showThread(role, index, state, before) {
+    const label = state.labels[index];
+    const next = byId('next-' + LETTERS[index]);
+    const able = state.after[index] !== NONE;
+    next.className = label && label.waits ? 'next waits' : 'next';
+    next.textContent = label ? (label.waits ? 'WAITS: another thread has it. Line ' : 'Next, line ') + label.line + ': ' + label.words
+      : role.after !== NONE && state.labels[role.after] && !state.verdict ? 'Begins when the ' + scenario.roles[role.after].name + ' has ended.'
+        : 'Has ended.';
+    setAble('step-' + LETTERS[index], able);
+    setAble('run-' + LETTERS[index], able);
+    const code = byId('code-' + LETTERS[index]);
+    const marked = code.querySelector('.marked');
+    if (marked) {
+      marked.className = '';
+      marked.removeAttribute('aria-current');
+      marked.firstChild.textContent = marked.firstChild.textContent.replace(/\D/g, '');
+    }
+    if (label && label.line > 0 && code.children[label.line - 1]) {
+      const line = code.children[label.line - 1];
+      line.className = 'marked';
+      line.setAttribute('aria-current', 'step');
+      line.firstChild.textContent = (label.waits ? '|| ' : '\u2192 ') + label.line;
+      // By its share, not by its place: the lines are of one height, and this asks for less.
+      code.scrollTop = code.scrollHeight * (label.line - 0.5) / subject.source.length - code.clientHeight / 2;
+    }
+  }
+
+  function changedFields(state, before) {
+    return graph.told.fields.map((name, index) => ({name: name, value: state.fields[index], was: before ? before.fields[index] : state.fields[index]}));
+  }
+
+  function showFields(state, before) {
+    fill(byId('fields'), changedFields(state, before).filter(field => field.value !== '' || field.was !== '').map(field => {
+      const row = element('tr', '', {class: field.value === field.was ? '' : 'changed'});
+      row.appendChild(element('th', field.name, {scope: 'row'}));
+      row.appendChild(element('td', field.value || 'free', {class: 'value'}));
+      row.appendChild(element('td', field.value === field.was ? '' : 'changed; was ' + (field.was || 'free')));
+      return row;
+    }));
+  }
+
+  /** What has been delivered when the last flush is done, by the words of the verdict. */
+  function closed(metric, state) {
+    const off = new RegExp('(lost|doubled) (\\d+) of ' + metric).exec(state.verdict.words);
+    return scenario.recorded[metric] + (off ? (off[1] === 'lost' ? -1 : 1) * Number(off[2]) : 0);
+  }
+
+  function showBooks(state, before) {
+    const ended = state.verdict && state.verdict.words.indexOf('hang') < 0;
+    fill(byId('books'), Object.keys(scenario.recorded).map(metric => {
+      const delivered = state.delivered[metric] || 0;
+      const was = before ? before.delivered[metric] || 0 : delivered;
+      const row = element('tr', '', {class: delivered === was ? '' : 'changed'});
+      row.appendChild(element('th', metric, {scope: 'row'}));
+      row.appendChild(element('td', String(scenario.recorded[metric])));
+      row.appendChild(element('td', ended ? closed(metric, state) + ', with the last flush' : String(delivered)));
+      row.appendChild(element('td', delivered === was ? '' : 'changed; was ' + was));
+      return row;
+    }));
+    const kinds = Object.keys(graph.told.kinds);
+    const exact = 9007199254740991; // above it a number of JavaScript is none of them
+    byId('still').textContent = kinds.length === 0 ? 'From here, as from everywhere: every schedule is exact.'
+      : 'From here: ' + kinds.map(kind => {
+        const pair = counted(state, kind);
+        return (pair[0] > exact ? 'more than ' + grouped(exact) + ' schedules' : grouped(pair[1]) + ' of ' + grouped(pair[0])) + ' '
+          + KINDS[kind][2];
+      }).join('; ') + '.';
+  }
+
+  /** The step after which this kind of end could no longer be avoided; its number, from 1. 0 if it never could be. */
+  function decided(passed, kind) {
+    let step = passed.length - 1;
+    while (step > 0 && counted(passed[step - 1], kind)[1] === counted(passed[step - 1], kind)[0]) {
+      step--;
+    }
+    return step;
+  }
+
+  function showVerdict(passed) {
+    const verdict = passed[at].verdict;
+    byId('verdict').hidden = !verdict;
+    if (!verdict) {
+      return;
+    }
+    const kinds = verdict.kinds;
+    const broken = kinds.filter(kind => scenario.breaks.indexOf(kind) >= 0);
+    byId('verdict').className = kinds.length ? 'bad' : 'good';
+    byId('verdict-title').textContent = kinds.length ? KINDS[mainKind(kinds)][1] + ': ' + verdict.words : 'Exact: every unit was delivered once';
+    const why = [];
+    if (challenge && kinds.indexOf(challenge.kind) >= 0) {
+      why.push(element('p', 'You have done it, in ' + at + ' steps with ' + switches() + (switches() === 1 ? ' switch' : ' switches')
+        + ' (it takes ' + challenge.switches + '). Say it in a sentence: which step of which thread came between which two of the other?'));
+    } else if (challenge) {
+      why.push(element('p', 'Not yet what was asked for. Step back, or restart.'));
+    }
+    why.push(element('p', kinds.indexOf('HANGS') >= 0 && verdict.words === 'hangs' ? 'Each thread that has not ended waits for another one.'
+      : 'All threads have ended, a last flush was made, and the books are closed.'));
+    if (kinds.length) {
+      why.push(decidedBy(passed, mainKind(kinds)));
+    }
+    if (broken.length) {
+      why.push(element('p', scenario.rule + ' is broken: ' + data.rules[scenario.rule] + '.'
+        + (subject.says[scenario.rule] === 'not promised' ? ' ' + subject.id + ' does not promise that.' : '')));
+    }
+    modes(kinds).forEach(id => {
+      const mode = element('p', 'Failure mode: ');
+      mode.appendChild(element('a', id + ', ' + data.modes[id].name, {href: '../failure-modes/' + id + '.md'}));
+      mode.appendChild(document.createTextNode('. ' + data.modes[id].what));
+      why.push(mode);
+    });
+    fill(byId('why'), why);
+  }
+
+  function mainKind(kinds) {
+    return challenge && kinds.indexOf(challenge.kind) >= 0 ? challenge.kind
+      : kinds.find(kind => scenario.breaks.indexOf(kind) >= 0) || kinds[0];
+  }
+
+  function decidedBy(passed, kind) {
+    const step = decided(passed, kind);
+    const paragraph = element('p', '');
+    if (step === 0) {
+      paragraph.textContent = 'No schedule of this scenario does without it.';
+      return paragraph;
+    }
+    const label = passed[step - 1].labels[path[step - 1]];
+    paragraph.textContent = 'Step ' + step + ' decided it: ' + scenario.roles[path[step - 1]].name + ', line ' + label.line + ', '
+      + label.words + '. Before that step it could still be avoided, after it no longer. ';
+    const button = element('button', 'Go to where it was decided', {type: 'button', id: 'to-decided'});
+    button.addEventListener('click', () => move(() => (at = step - 1, true)));
+    paragraph.appendChild(button);
+    return paragraph;
+  }
+
+  function switches() {
+    return path.slice(1, at).filter((thread, index) => thread !== path[index]).length;
+  }
+
+  function modes(kinds) {
+    const found = [];
+    kinds.forEach(kind => {
+      let ids = subject.modes[scenario.id + ' ' + kind] || [];
+      if (kind === 'LOST' && ids.indexOf('MB-F03') >= 0 && ids.indexOf('MB-F06') >= 0) {
+        ids = [wasSeen() ? 'MB-F03' : 'MB-F06'];
+      }
+      ids.filter(id => found.indexOf(id) < 0).forEach(id => found.push(id));
+    });
+    return found;
+  }
+
+  /** Whether a step of a thread that only records has changed what the buffer holds. */
+  function wasSeen() {
+    const passed = states(at);
+    return path.slice(0, at).some((thread, index) => scenario.roles[thread].operations.indexOf('flush()') < 0
+      && changedFields(passed[index + 1], passed[index]).some(field => field.value !== field.was));
+  }
+
+  function changes(state, before) {
+    const fields = changedFields(state, before).filter(field => field.value !== field.was)
+      .map(field => field.name + ' = ' + (field.value || 'free'));
+    const books = Object.keys(scenario.recorded).filter(metric => state.delivered[metric] !== before.delivered[metric])
+      .map(metric => 'delivered ' + metric + ' = ' + state.delivered[metric]);
+    return fields.concat(books).join(', ');
+  }
+
+  function said(state, before) {
+    if (!before) {
+      return 'At the beginning.';
+    }
+    const thread = path[at - 1];
+    const what = changes(state, before);
+    return 'Step ' + at + ', ' + scenario.roles[thread].name + ': ' + before.labels[thread].words + '. '
+      + (what ? 'Now ' + what + '.' : 'Nothing that is shown has changed.') + (state.verdict ? ' The end: ' + state.verdict.words + '.' : '');
+  }
+
+  function showPlayed(passed) {
+    const verdict = passed[at].verdict;
+    const harm = verdict && verdict.kinds.length ? decided(passed, mainKind(verdict.kinds)) : 0;
+    const rows = path.slice(0, at).map((thread, index) => {
+      const label = passed[index].labels[thread];
+      return {thread: thread, text: (label.line ? label.line + ': ' : '') + label.words, state: changes(passed[index + 1], passed[index]),
+        harm: index + 1 === harm};
+    });
+    if (verdict) {
+      rows.push({thread: NONE, text: '', state: 'the end: ' + verdict.words, harm: verdict.kinds.length > 0});
+    }
+    fill(byId('lanes'), rows.length ? [lanes(rows)] : [element('p', 'Nothing yet. Press a thread\u2019s button, or its key.')]);
+    fill(byId('table'), rows.length ? [table(rows)] : []);
+  }
+
+  function table(rows) {
+    const made = element('table', '');
+    const head = made.appendChild(element('thead', '')).appendChild(element('tr', ''));
+    ['step'].concat(scenario.roles.map(role => role.name), 'what it changed').forEach(text => head.appendChild(element('th', text, {scope: 'col'})));
+    const body = made.appendChild(element('tbody', ''));
+    rows.forEach((row, index) => {
+      const line = body.appendChild(element('tr', ''));
+      line.appendChild(element('td', row.thread === NONE ? '' : String(index + 1)));
+      scenario.roles.forEach((role, thread) => line.appendChild(element('td', thread === row.thread ? row.text : '')));
+      line.appendChild(element('td', row.state + (row.harm && row.thread !== NONE ? ' (this decided it)' : '')));
+    });
+    return made;
+  }
+
+  /** A lane for each thread, time downwards, what changed on the right. */
+  function lanes(rows) {
+    const HEIGHT = 30;
+    const TOP = 34;
+    const width = text => Math.ceil(text.length * 7.25) + 18;
+    const left = [34];
+    scenario.roles.forEach((role, thread) => {
+      const longest = rows.filter(row => row.thread === thread).map(row => row.text).concat(role.name + ' ')
+        .reduce((one, other) => other.length > one.length ? other : one);
+      left.push(left[thread] + width(longest) + 16);
+    });
+    const stateAt = left[scenario.roles.length];
+    const total = stateAt + rows.map(row => width(row.state + (row.harm ? '  decided it' : ''))).reduce((one, other) => Math.max(one, other), 140) + 10;
+    const height = TOP + rows.length * HEIGHT + 8;
+    const svg = drawn('svg', {viewBox: '0 0 ' + total + ' ' + height, width: total, height: height, role: 'img',
+      'aria-label': 'The steps as lanes, one for each thread. The table below says the same.'});
+    const put = (name, attributes, text) => svg.appendChild(drawn(name, attributes, text));
+    scenario.roles.forEach((role, thread) => {
+      put('text', {class: 'h', x: left[thread] + 9, y: 20}, role.name);
+      put('path', {class: 'l' + thread, d: 'M' + left[thread] + ' 30V' + (height - 6)});
+    });
+    put('text', {class: 'h', x: stateAt + 9, y: 20}, 'what it changed');
+    rows.forEach((row, index) => {
+      const y = TOP + index * HEIGHT;
+      if (row.thread !== NONE) {
+        put('text', {class: 'n', x: 6, y: y + 19}, String(index + 1));
+        put('rect', {class: row.harm ? 'x' : 'l' + row.thread, x: left[row.thread], y: y + 2, width: width(row.text), height: 25});
+        put('text', {class: row.harm ? 'h' : '', x: left[row.thread] + 9, y: y + 19}, row.text);
+      }
+      const state = row.state + (row.harm && row.thread !== NONE ? '  decided it' : '');
+      if (state) {
+        put('path', {class: 'd', d: 'M' + (row.thread === NONE ? 30 : left[row.thread] + width(row.text) + 4) + ' ' + (y + 15) + 'H' + stateAt});
+        if (row.harm) {
+          put('rect', {class: 'x', x: stateAt, y: y + 2, width: width(state), height: 25});
+        }
+        put('text', {class: row.harm ? 'h' : '', x: stateAt + 9, y: y + 19}, state);
+      }
+    });
+    return svg;
+  }
+
+  function drawn(name, attributes, text) {
+    const made = document.createElementNS('http://www.w3.org/2000/svg', name);
+    Object.keys(attributes).forEach(key => made.setAttribute(key, attributes[key]));
+    if (text) {
+      made.textContent = text;
+    }
+    return made;
+  }
+
+  // Buttons, keys, the address.
+
+  function onKey(event) {
+    const on = event.target && event.target.nodeName;
+    if (!byId('keys').checked || event.ctrlKey || event.metaKey || event.altKey || on === 'SELECT') {
+      return;
+    }
+    const key = event.key.toLowerCase();
+    const thread = LETTERS.indexOf(key);
+    const what = thread >= 0 && thread < scenario.roles.length ? () => (event.shiftKey ? toItsEnd(thread) : step(thread))
+      : {z: back, y: forward, x: restart}[key];
+    if (what) {
+      move(what);
+      event.preventDefault();
+    }
+  }
+
+  ['The four modules', 'Exercises'].forEach((title, index) => {
+    const group = element('optgroup', '', {label: title});
+    data.subjects.filter(each => each.module === (index === 0))
+      .forEach(each => group.appendChild(element('option', each.title, {value: each.id})));
+    if (group.firstChild) {
+      byId('subject').appendChild(group);
+    }
+  });
+  byId('choose').addEventListener('submit', event => event.preventDefault());
+  byId('subject').addEventListener('change', event => {
+    byId('message').textContent = '';
+    choose(data.subjects.find(each => each.id === event.target.value), scenario);
+    show();
+  });
+  byId('scenario').addEventListener('change', event => {
+    byId('message').textContent = '';
+    choose(subject, scenarioOf(event.target.value));
+    show();
+  });
+  byId('back').addEventListener('click', () => move(back));
+  byId('forward').addEventListener('click', () => move(forward));
+  byId('restart').addEventListener('click', () => move(restart));
+  byId('solve').addEventListener('click', solve);
+  byId('show-hint').addEventListener('click', () => {
+    byId('hint').hidden = !byId('hint').hidden;
+    byId('show-hint').setAttribute('aria-expanded', String(!byId('hint').hidden));
+  });
+  document.addEventListener('keydown', onKey);
+  window.addEventListener('hashchange', () => open(window.location.hash));
+  open(window.location.hash);
+})();
