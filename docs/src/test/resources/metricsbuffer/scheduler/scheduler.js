@@ -276,7 +276,7 @@
         challenge = each;
         choose(subject, scenarioOf(each.scenario));
         show();
-        byId('task').scrollIntoView();
+        byId('show-hint').focus();
       });
       item.appendChild(take);
       return item;
@@ -305,7 +305,8 @@
       const one = element('button', 'Step ' + role.name + ' ', {type: 'button', class: 'step t' + thread, id: 'step-' + LETTERS[thread]});
       one.appendChild(element('kbd', LETTERS[thread]));
       one.addEventListener('click', () => move(() => step(thread)));
-      const all = element('button', 'Run ' + role.name + ' to its end ', {type: 'button', class: 't' + thread, id: 'run-' + LETTERS[thread]});
+      const all = element('button', 'to its end ', {type: 'button', class: 't' + thread, id: 'run-' + LETTERS[thread],
+        'aria-label': 'Run ' + role.name + ' to its end'});
       all.appendChild(element('kbd', 'Shift ' + LETTERS[thread]));
       all.addEventListener('click', () => move(() => toItsEnd(thread)));
       return [one, all];
@@ -411,10 +412,17 @@
     fill(byId('fields'), changedFields(state, before).filter(field => field.value !== '' || field.was !== '').map(field => {
       const row = element('tr', '', {class: field.value === field.was ? '' : 'changed'});
       row.appendChild(element('th', field.name, {scope: 'row'}));
-      row.appendChild(element('td', field.value || 'free', {class: 'value'}));
-      row.appendChild(element('td', field.value === field.was ? '' : 'changed; was ' + (field.was || 'free')));
-      return row;
+      return withValue(row, field.value || 'free', field.was || 'free');
     }));
+  }
+
+  /** A cell that says whether the last step has changed it: in words, too. */
+  function withValue(row, value, was) {
+    const cell = row.appendChild(element('td', value, {class: 'value'}));
+    if (was !== null && was !== value) {
+      cell.appendChild(element('span', 'changed; was ' + was, {class: 'was'}));
+    }
+    return row;
   }
 
   /** What has been delivered when the last flush is done, by the words of the verdict. */
@@ -431,9 +439,8 @@
       const row = element('tr', '', {class: delivered === was ? '' : 'changed'});
       row.appendChild(element('th', metric, {scope: 'row'}));
       row.appendChild(element('td', String(scenario.recorded[metric])));
-      row.appendChild(element('td', ended ? closed(metric, state) + ', with the last flush' : String(delivered)));
-      row.appendChild(element('td', delivered === was ? '' : 'changed; was ' + was));
-      return row;
+      return withValue(row, ended ? closed(metric, state) + ', with the last flush' : String(delivered),
+        delivered === was ? null : String(was));
     }));
     const kinds = Object.keys(graph.told.kinds);
     const exact = 9007199254740991; // above it a number of JavaScript is none of them
