@@ -42,9 +42,45 @@ public abstract class ExplorationRules {
     }
 
     @Test
-    @Tag("MB-R106")
-    void r106RecordsAndRefusedFlush(TestInfo test) {
-        check.judge(test, ExploredScenario.RECORDS_AND_REFUSED_FLUSH, Canary.PUT_BACK_BY_GET_THEN_SET);
+    @Tag("MB-R101")
+    void r101RecordAndRefusedFlush(TestInfo test) {
+        check.judge(test, ExploredScenario.RECORD_AND_REFUSED_FLUSH, Canary.PUT_BACK_BY_GET_THEN_SET);
+    }
+
+    @Test
+    @Tag("MB-R101")
+    void r101RecordBetweenFlushes(TestInfo test) {
+        check.judge(test, ExploredScenario.RECORD_BETWEEN_FLUSHES, Canary.ADDER_REMOVED_AT_FLUSH);
+    }
+
+    @Test
+    @Tag("MB-R103")
+    void r103NothingTwiceBetweenFlushes(TestInfo test) {
+        check.judge(test, ExploredScenario.NOTHING_TWICE_BETWEEN_FLUSHES, Canary.MARKED_BY_GET_AND_SET);
+    }
+
+    @Test
+    @Tag("MB-R105")
+    void r105EachRecordsThenFlushes(TestInfo test) {
+        check.judge(test, ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Canary.GIVES_UP_WHILE_ANOTHER_FLUSHES);
+    }
+
+    @Test
+    @Tag("MB-R101")
+    void r101LateRecordAndFlush(TestInfo test) {
+        check.judge(test, ExploredScenario.LATE_RECORD_AND_FLUSH, Canary.LOCKS_IN_THE_OTHER_ORDER);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201CounterThenTiming(TestInfo test) {
+        check.judge(test, ExploredScenario.COUNTER_THEN_TIMING, Canary.EMPTIED_ONE_BY_ONE);
+    }
+
+    @Test
+    @Tag("MB-R201")
+    void r201TimingThenCounter(TestInfo test) {
+        check.judge(test, ExploredScenario.TIMING_THEN_COUNTER, Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
     @Test

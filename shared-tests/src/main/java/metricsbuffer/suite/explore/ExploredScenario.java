@@ -28,12 +28,21 @@ public enum ExploredScenario {
     TWO_RECORDS(Rule.R104, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("other recorder", Op.record(Metric.A, 100))),
 
-    /**
-     * One thread records both metrics while the other flushes, and the sink refuses the second total that it is handed:
-     * which that is, is the buffer's affair.
-     */
-    RECORDS_AND_REFUSED_FLUSH(Rule.R106, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
-            new Role("recorder", Op.record(Metric.A, 10), Op.record(Metric.B, 10)), new Role("flusher", Op.flush())),
+    /** One thread records while the other flushes, and the sink refuses the first total that it is handed. */
+    RECORD_AND_REFUSED_FLUSH(Rule.R101, List.of(Op.record(Metric.A, 1)),
+            new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
+
+    /** One thread flushes; the other records, then flushes. */
+    RECORD_BETWEEN_FLUSHES(Rule.R101, List.of(Op.record(Metric.A, 1)),
+            new Role("recorder", Op.record(Metric.A, 10), Op.flush()), new Role("flusher", Op.flush())),
+
+    /** The same; what is missing does not matter. */
+    NOTHING_TWICE_BETWEEN_FLUSHES(Rule.R103, List.of(Op.record(Metric.A, 1)),
+            new Role("recorder", Op.record(Metric.A, 10), Op.flush()), new Role("flusher", Op.flush())),
+
+    /** Each thread records, then flushes: when both have returned, nothing may be left. */
+    EACH_RECORDS_THEN_FLUSHES(Rule.R105, List.of(), new Role("recorder", Op.record(Metric.A, 1), Op.flush()),
+            new Role("other recorder", Op.record(Metric.A, 10), Op.flush())),
 
     /** One thread records A, then B, while the other flushes. */
     LOWER_THEN_HIGHER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
@@ -43,7 +52,15 @@ public enum ExploredScenario {
     HIGHER_THEN_LOWER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", Op.record(Metric.B, 10), Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** The same, from the thread that has recorded before to a new one, which records B once the other has ended. */
+    /** One thread records a counter, then a timing, while the other flushes. */
+    COUNTER_THEN_TIMING(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
+            new Role("recorder", Op.record(Metric.A, 10), Op.record(Metric.T, 10)), new Role("flusher", Op.flush())),
+
+    /** The same in the other order. */
+    TIMING_THEN_COUNTER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
+            new Role("recorder", Op.record(Metric.T, 10), Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
+
+    /** One thread records A, then hands over; another records B. From the thread that has recorded before to a new one. */
     HANDED_OVER_TO_A_NEW_THREAD(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", -1, true, List.of(Op.record(Metric.A, 10))), new Role("flusher", Op.flush()),
             new Role("taker", 0, false, List.of(Op.record(Metric.B, 10)))),
@@ -52,6 +69,10 @@ public enum ExploredScenario {
     HANDED_OVER_TO_ONE_THAT_WAS_THERE(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush()),
             new Role("taker", 0, true, List.of(Op.record(Metric.B, 10)))),
+
+    /** One thread flushes; the other records when the interval is over, and may begin a flush of its own. */
+    LATE_RECORD_AND_FLUSH(Rule.R101, List.of(),
+            new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
     /** Two threads record when the interval is over; one of them once more. The clock stands. */
     LATE_RECORDS(Rule.R402, List.of(), new Role("recorder", Op.record(Metric.A, 1)),
@@ -103,12 +124,12 @@ public enum ExploredScenario {
 
     /** Whether the interval is over when the threads begin. */
     boolean late() {
-        return this == LATE_RECORDS || this == LATE_RECORD_AFTER_LATE_RECORDS;
+        return name().startsWith("LATE_");
     }
 
     /** Which of the totals that are handed to the sink it refuses, from 1; 0 if it takes them all. */
     int refused() {
-        return this == RECORDS_AND_REFUSED_FLUSH ? 2 : 0;
+        return this == RECORD_AND_REFUSED_FLUSH ? 1 : 0;
     }
 
     /** The kinds of end that break its rule. */
@@ -116,6 +137,7 @@ public enum ExploredScenario {
         return switch (rule) {
             case R103 -> EnumSet.of(Kind.DOUBLED);
             case R201 -> EnumSet.of(Kind.TORN);
+            case R105 -> EnumSet.of(Kind.LEFT);
             case R401 -> EnumSet.of(Kind.NO_FLUSH, Kind.HANGS);
             case R402 -> EnumSet.of(Kind.FLUSHED_TWICE);
             default -> EnumSet.of(Kind.LOST, Kind.DOUBLED, Kind.THREW, Kind.HANGS);
@@ -126,6 +148,8 @@ public enum ExploredScenario {
     List<Metric> cut() {
         return switch (this) {
             case LOWER_THEN_HIGHER, HANDED_OVER_TO_A_NEW_THREAD, HANDED_OVER_TO_ONE_THAT_WAS_THERE -> List.of(Metric.A, Metric.B);
+            case COUNTER_THEN_TIMING -> List.of(Metric.A, Metric.T);
+            case TIMING_THEN_COUNTER -> List.of(Metric.T, Metric.A);
             case HIGHER_THEN_LOWER -> List.of(Metric.B, Metric.A);
             default -> List.of();
         };

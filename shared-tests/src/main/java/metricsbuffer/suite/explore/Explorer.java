@@ -33,10 +33,10 @@ public final class Explorer {
     private final Set<String> changing = new HashSet<>();
     private final Player.Baton baton;
 
-    private final Map<String, Node> byKey = new HashMap<>();
+    private final Map<Heap.Key, Node> byKey = new HashMap<>();
     private final List<Node> nodes = new ArrayList<>();
     private final Deque<Choice> toMake = new ArrayDeque<>();
-    private String firstKey;
+    private Heap.Key firstKey;
     private Run run;
 
     private record Choice(Node at, int thread) {}
@@ -166,7 +166,7 @@ public final class Explorer {
                 return followed(run, way[made++]);
             }
             made++;
-            String key = merging ? heap.key(run) : String.valueOf(nodes.size());
+            Heap.Key key = merging ? heap.key(run) : new Heap.Key(nodes.size(), 0);
             Node node = byKey.get(key);
             boolean known = node != null;
             if (!known) {
@@ -179,7 +179,7 @@ public final class Explorer {
             return known ? ENOUGH : goOn(run);
         }
 
-        private Node add(Run run, String key) {
+        private Node add(Run run, Heap.Key key) {
             if (nodes.size() == mostStates) {
                 throw new NotJudged("it has more than " + mostStates + " states");
             }
@@ -212,7 +212,7 @@ public final class Explorer {
     }
 
     private void assertBeginsAlike(Run run) {
-        String key = heap.key(run);
+        Heap.Key key = heap.key(run);
         firstKey = firstKey == null ? key : firstKey;
         if (!key.equals(firstKey)) {
             throw new NotJudged("it does not begin alike each time: it keeps something from buffer to buffer");

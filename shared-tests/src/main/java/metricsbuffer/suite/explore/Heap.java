@@ -1,15 +1,8 @@
 package metricsbuffer.suite.explore;
 
-import java.io.ByteArrayOutputStream;
-import java.io.DataOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,6 +22,8 @@ final class Heap {
     private final ApartLoader apart;
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
     private final List<Object> statics = new ArrayList<>(); // in the order in which they were first read
+
+    private final Map<String, Integer> texts = new HashMap<>();
 
     /** @param apart the loader of the buffer's classes: others are not looked into */
     Heap(ClassLoader apart) {
@@ -134,7 +129,7 @@ final class Heap {
     }
 
     /** What tells a state from others: what is shared, and what each thread has seen. Which object is which tells nothing. */
-    String key(Run run) {
+    Key key(Run run) {
         Writer writer = new Writer();
         writer.write(run.buffer());
         writer.write(run.books());
@@ -147,50 +142,59 @@ final class Heap {
         return writer.key();
     }
 
+    /** Of 128 bits: the states themselves would fill the memory, and that two of them share a key is not to be expected. */
+    record Key(long one, long other) {}
+
     private final class Writer {
 
         private final Map<Object, Integer> numbers = new IdentityHashMap<>();
-        private final ByteArrayOutputStream bytes = new ByteArrayOutputStream(512);
-        private final DataOutputStream out = new DataOutputStream(bytes);
+        private long one = 1;
+        private long other = 2;
 
         void write(Object object) {
-            try {
-                if (object instanceof Long number) {
-                    out.writeByte('l');
-                    out.writeLong(number);
-                } else if (isValue(object)) {
-                    out.writeByte('v');
-                    out.writeUTF(value(object));
-                } else {
-                    writeReference(object);
-                }
-            } catch (IOException e) {
-                throw new UncheckedIOException(e);
+            if (object instanceof Long number) {
+                add('l');
+                add(number);
+            } else if (isValue(object)) {
+                add('v');
+                add(numberOf(value(object)));
+            } else {
+                writeReference(object);
             }
         }
 
-        private void writeReference(Object object) throws IOException {
+        private void writeReference(Object object) {
             Integer number = numbers.putIfAbsent(object, numbers.size());
             if (number != null) {
-                out.writeByte('r');
-                out.writeInt(number);
+                add('r');
+                add(number);
                 return;
             }
             List<?> parts = parts(object);
-            out.writeByte('n');
-            out.writeUTF(object.getClass().getName());
-            out.writeInt(parts.size());
+            add('n');
+            add(numberOf(object.getClass().getName()));
+            add(parts.size());
             parts.forEach(this::write);
         }
 
-        String key() {
-            try { // of 256 bits: the states themselves would fill the memory
-                return new String(MessageDigest.getInstance("SHA-256").digest(bytes.toByteArray()),
-                        StandardCharsets.ISO_8859_1);
-            } catch (NoSuchAlgorithmException e) {
-                throw new IllegalStateException(e);
-            }
+        private void add(long word) {
+            one = mix(one ^ word, 0xff51afd7ed558ccdL);
+            other = mix(other + word, 0xc4ceb9fe1a85ec53L);
         }
+
+        Key key() {
+            return new Key(one, other);
+        }
+    }
+
+    private static long mix(long word, long factor) {
+        long mixed = (word ^ word >>> 32) * factor;
+        return (mixed ^ mixed >>> 29) * 0x9e3779b97f4a7c15L;
+    }
+
+    /** The same for the same text, and another one for another. */
+    private long numberOf(String text) {
+        return texts.computeIfAbsent(text, first -> texts.size());
     }
 
     private static String value(Object value) {

@@ -70,6 +70,7 @@ final class Run {
         this.baton = baton;
         this.chooser = chooser;
         Turns.run = this;
+        Turns.names = scenario.roles().stream().map(Role::name).toList();
         books = new Books(scenario.refused(), scenario.breaks().contains(Kind.FLUSHED_TWICE));
         buffer = begin(module);
         clock.now = scenario.late() ? 2 * ExploredScenario.INTERVAL : 0;
@@ -344,7 +345,11 @@ final class Run {
                 words.add("threw " + part.thrown.getClass().getSimpleName());
             }
         }
-        boolean torn = isTorn();
+        if (scenario.breaks().contains(Kind.LEFT) && kinds.isEmpty() && isAnythingLeft()) {
+            kinds.add(Kind.LEFT);
+            words.add("left for a later flush");
+        }
+        boolean torn = isTorn(); // of a thread that died nothing came after what it recorded
         int emissions = books.emissions();
         try {
             if (scenario.breaks().contains(Kind.NO_FLUSH)) {
@@ -370,7 +375,7 @@ final class Run {
             words.add("a total of zero or less");
         }
         scenario.recorded().forEach((metric, recorded) -> compare(metric, recorded, kinds, words));
-        if (torn || isTorn()) {
+        if ((torn || isTorn()) && !kinds.contains(Kind.THREW)) {
             kinds.add(Kind.TORN);
             words.add("torn");
         }
@@ -390,6 +395,10 @@ final class Run {
             kinds.add(Kind.DOUBLED);
             words.add("doubled " + (delivered - recorded) + " of " + metric);
         }
+    }
+
+    private boolean isAnythingLeft() {
+        return scenario.recorded().entrySet().stream().anyMatch(each -> books.of(each.getKey()) < each.getValue());
     }
 
     private boolean isTorn() {

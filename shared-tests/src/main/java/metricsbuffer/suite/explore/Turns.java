@@ -1,5 +1,6 @@
 package metricsbuffer.suite.explore;
 
+import java.util.List;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -13,6 +14,9 @@ public final class Turns {
 
     /** The run that is under way; null between runs, when nothing is a step. */
     static Run run;
+
+    /** Of the threads of the last run. */
+    static List<String> names = List.of();
 
     private static boolean stepped; // by the last call of turn()
     private static int within; // functions that are part of a step
@@ -200,6 +204,11 @@ public final class Turns {
     /** The number of the thread that is running; -1 for the one that set up, and closes the books. */
     public static int self() {
         return run == null ? Run.ALONE : run.identity();
+    }
+
+    /** What a thread is called that has this number. */
+    public static String name(int thread) {
+        return thread < 0 ? "the first thread" : names.get(thread);
     }
 
     public static Thread currentThread() {

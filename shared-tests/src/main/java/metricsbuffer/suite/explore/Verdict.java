@@ -23,6 +23,8 @@ public record Verdict(Set<Kind> kinds, String words) {
         DOUBLED,
         /** Less was delivered than recorded. */
         LOST,
+        /** Each thread has seen its flush return, and something that it had recorded before has not been emitted. */
+        LEFT,
         /** A flush has emitted what was recorded second, and not what was recorded first. */
         TORN,
         /** Records that found one interval over have begun more than one flush. */

@@ -31,7 +31,8 @@ final class Words {
     }
 
     private static String outermost(String className) {
-        return className.replaceFirst("\\$.*", "");
+        int end = className.indexOf('$');
+        return end < 0 ? className : className.substring(0, end);
     }
 
     // What each thread does next.

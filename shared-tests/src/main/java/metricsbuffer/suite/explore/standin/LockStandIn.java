@@ -84,6 +84,6 @@ public final class LockStandIn implements Lock, StandIn {
 
     @Override
     public String text(Function<Object, String> of) {
-        return holds == 0 ? "free" : "held by thread " + owner;
+        return holds == 0 ? "free" : "held by " + Turns.name(owner);
     }
 }

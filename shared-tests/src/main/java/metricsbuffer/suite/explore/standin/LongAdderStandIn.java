@@ -46,7 +46,7 @@ public final class LongAdderStandIn extends Number implements StandIn {
     private long walk(String call, IntFunction<Long> taken) {
         long sum = 0;
         for (Integer cell = BASE; cell != null; cell = Turns.saw(cells.higherKey(cell))) {
-            Turns.turn(this, cell == BASE ? call + ": the base" : call + ": the cell of thread %s", cell);
+            Turns.turn(this, cell == BASE ? call + ": the base" : call + ": the cell of %s", cell == BASE ? "" : Turns.name(cell));
             sum += Turns.saw(taken.apply(cell));
         }
         return sum;

@@ -8,6 +8,8 @@ import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.function.Function;
+import java.util.function.IntPredicate;
+import java.util.stream.Collectors;
 import metricsbuffer.suite.explore.NotJudged;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
@@ -72,9 +74,9 @@ public final class ReadWriteLockStandIn implements ReadWriteLock, StandIn {
     private abstract class Half implements Lock {
 
         private final String call;
-        private final java.util.function.IntPredicate open;
+        private final IntPredicate open;
 
-        Half(String call, java.util.function.IntPredicate open) {
+        Half(String call, IntPredicate open) {
             this.call = call;
             this.open = open;
         }
@@ -120,6 +122,7 @@ public final class ReadWriteLockStandIn implements ReadWriteLock, StandIn {
 
     @Override
     public String text(Function<Object, String> of) {
-        return writes > 0 ? "written by thread " + writer : readers.isEmpty() ? "free" : "read by " + readers.keySet();
+        return writes > 0 ? "written by " + Turns.name(writer) : readers.isEmpty() ? "free"
+                : "read by " + readers.keySet().stream().map(Turns::name).collect(Collectors.joining(", "));
     }
 }
