@@ -65,11 +65,16 @@ final class FailureModes {
     private static Rule usualRule(Kind kind) {
         return switch (kind) {
             case DOUBLED -> Rule.R103;
+            case LEFT -> Rule.R105;
             case TORN -> Rule.R201;
             case FLUSHED_TWICE -> Rule.R402;
             case NO_FLUSH -> Rule.R401;
             default -> Rule.R101;
         };
+    }
+
+    private static boolean isRefused(ExploredScenario scenario) {
+        return scenario.name().contains("REFUSED");
     }
 
     private static List<String> usual(ExploredScenario scenario, Kind kind) {
@@ -79,12 +84,11 @@ final class FailureModes {
             case TORN -> List.of("MB-F07");
             case FLUSHED_TWICE -> List.of("MB-F11");
             case NO_FLUSH -> List.of("MB-F14");
-            case DOUBLED -> List.of(scenario == ExploredScenario.RECORDS_AND_REFUSED_FLUSH ? "MB-F09" : "MB-F04");
-            case LOST -> switch (scenario) {
-                case TWO_RECORDS -> List.of("MB-F02");
-                case RECORDS_AND_REFUSED_FLUSH -> List.of("MB-F09");
-                default -> List.of("MB-F03", "MB-F06"); // which of the two, the page tells by what was seen in the buffer
-            };
+            case LEFT -> List.of("MB-F15");
+            case DOUBLED -> List.of(isRefused(scenario) ? "MB-F09" : "MB-F04");
+            case LOST -> isRefused(scenario) ? List.of("MB-F09")
+                    : scenario == ExploredScenario.TWO_RECORDS ? List.of("MB-F02")
+                    : List.of("MB-F03", "MB-F06"); // which of the two, the page tells by what was seen in the buffer
         };
     }
 }

@@ -1,5 +1,7 @@
 package metricsbuffer.scheduler;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -14,6 +16,7 @@ import java.util.stream.Stream;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.ExploredScenario.Role;
 import metricsbuffer.suite.explore.Graph;
+import metricsbuffer.suite.explore.GraphJson;
 import metricsbuffer.suite.explore.Metric;
 import metricsbuffer.suite.explore.Op;
 import metricsbuffer.suite.explore.Verdict.Kind;
@@ -27,6 +30,8 @@ import metricsbuffer.suite.verdict.Rule;
  */
 record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<String, String> rules,
         Map<String, FailureModes.Mode> modes) {
+
+    private static final ObjectMapper JSON = new ObjectMapper();
 
     /**
      * A scenario.
@@ -50,12 +55,17 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
      * A module or an exercise.
      *
      * @param says what it says of each rule
+     * @param graphs as {@link GraphJson} has them
      * @param modes the failure modes of the ends of each kind, by scenario and kind
      * @param none for each kind that none of its schedules ends in, of how many
      */
     record SubjectData(String id, String title, boolean module, List<String> source, Map<String, String> says,
-            List<GraphData> graphs, Map<ExploredScenario, String> notJudged, List<Challenge> challenges,
+            List<JsonNode> graphs, Map<ExploredScenario, String> notJudged, List<Challenge> challenges,
             List<Challenge.None> none, Map<String, List<String>> modes) {}
+
+    String json() throws IOException {
+        return JSON.writeValueAsString(this);
+    }
 
     static PageData of(Path root, List<Subject> subjects) throws IOException {
         FailureModes modes = new FailureModes(root);
@@ -86,13 +96,11 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
         String before = scenario.before().isEmpty() ? "Nothing was recorded before." : "Recorded before: "
                 + scenario.before().stream().map(op -> op.amount() + " of " + op.metric())
                         .collect(Collectors.joining(", ")) + ".";
-        return before + switch (scenario) {
-            case RECORDS_AND_REFUSED_FLUSH -> " The sink refuses the second total that it is handed: it throws.";
-            case LATE_RECORDS, LATE_RECORD_AFTER_LATE_RECORDS -> " The interval is over, so a record begins a flush.";
-            case HANDED_OVER_TO_A_NEW_THREAD -> " The recorder is the thread that recorded it; the taker is a new one.";
-            case HANDED_OVER_TO_ONE_THAT_WAS_THERE -> " The taker is the thread that recorded it.";
-            default -> "";
-        };
+        String refused = scenario.name().contains("REFUSED") ? " The sink refuses the first total: it throws." : "";
+        String late = scenario.name().startsWith("LATE_") ? " The interval is over, so a record begins a flush." : "";
+        String wasThere = scenario.roles().stream().filter(Role::wasThere).map(role -> scenario.roles().size() < 3 ? ""
+                : " That was done by the thread that is the " + role.name() + " now.").collect(Collectors.joining());
+        return before + wasThere + refused + late;
     }
 
     private static RoleData told(Role role) {
@@ -100,12 +108,12 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
     }
 
     private static SubjectData told(Subject subject, FailureModes modes) throws IOException {
-        List<GraphData> graphs = new ArrayList<>();
+        List<JsonNode> graphs = new ArrayList<>();
         Map<String, String> says = new TreeMap<>();
         Map<String, List<String>> called = new LinkedHashMap<>();
         for (Graph graph : subject.graphs().values()) {
             Rule rule = graph.scenario().rule();
-            graphs.add(GraphData.of(graph));
+            graphs.add(JSON.readTree(GraphJson.of(graph)));
             says.put(rule.id(), subject.says(rule).toString());
             for (Kind kind : Challenge.kinds(graph)) {
                 called.put(graph.scenario() + " " + kind, modes.of(subject, graph.scenario(), kind));

@@ -220,6 +220,7 @@ class SchedulerPageTest {
     void aPositionThatIsNoneSaysSoAndBeginsAnew() throws IOException {
         for (String broken : List.of("#nonsense", "#buggy/NO_SUCH/a", "#fix-none/TWO_RECORDS/a", LOSES + "a500", LOSES + "c",
                 LOSES + "a2xb")) {
+            browser.getPage("about:blank"); // or else it would be the same page, gone to another position
             HtmlPage page = open(broken);
             assertThat(text(page, "message")).as(broken).startsWith("This link leads nowhere: ").endsWith("So we begin anew.");
             assertThat(fragment(page)).as(broken).isEqualTo(LOSES);

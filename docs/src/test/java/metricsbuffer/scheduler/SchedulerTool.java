@@ -1,6 +1,5 @@
 package metricsbuffer.scheduler;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -64,7 +63,7 @@ public final class SchedulerTool implements Callable<Integer> {
     }
 
     static String html(PageData data) throws IOException {
-        String json = new ObjectMapper().writeValueAsString(data).replace("<", "\\u003c"); // ends no script element
+        String json = data.json().replace("<", "\\u003c"); // ends no script element
         return resource("scheduler.html").replace("/* style */", resource("scheduler.css"))
                 .replace("/* data */", json).replace("/* script */", resource("scheduler.js"));
     }

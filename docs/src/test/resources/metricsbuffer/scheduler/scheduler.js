@@ -1,6 +1,7 @@
 'use strict';
 (function () {
   const NONE = -1;
+  const FILE = 'MetricsBuffer.java';
   const LETTERS = ['a', 'b', 'c'];
   // Of each kind of end: the task, what has come about, and what schedules do that end so.
   const KINDS = {
@@ -8,6 +9,8 @@
     THREW: ['Make it throw', 'A thread threw', 'throw'],
     DOUBLED: ['Make it send something twice', 'Something was sent twice', 'send something twice'],
     HANGS: ['Make it hang', 'No thread can go on', 'hang'],
+    LEFT: ['Make both threads record, flush and return, while something is still left in the buffer', 'Something was left behind',
+      'leave something behind'],
     TORN: ['Make a flush send what was recorded second, and not what was recorded first', 'A flush has torn what belongs together',
       'tear what belongs together'],
     FLUSHED_TWICE: ['Make two flushes begin for one interval', 'Two flushes were begun for one interval', 'begin two flushes for one interval'],
@@ -58,57 +61,29 @@
     return data.scenarios.find(each => each.id === id);
   }
 
-  // The graph: states in columns, decoded when they are first needed.
+  // The graph: see GraphJson.java. Unpacked when it is first needed.
 
-  function numbers(text) {
-    const digits = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
-    const values = {};
-    for (let i = 0; i < digits.length; i++) {
-      values[digits[i]] = i;
-    }
-    const found = [];
-    let number = 0;
-    let shift = 0;
-    for (let i = 0; i < text.length; i++) {
-      const digit = values[text[i]];
-      number += (digit & 31) << shift;
-      shift += 5;
-      if (digit < 32) {
-        found.push(number & 1 ? -(number >> 1) : number >> 1);
-        number = 0;
-        shift = 0;
-      }
-    }
-    return found;
-  }
-
-  function decoded(told, threads) {
-    const all = numbers(told.states);
-    const width = 2 * threads + told.fields.length + 2;
-    const row = new Array(width).fill(0);
-    const states = [];
-    for (let id = 0; id < told.size; id++) {
-      for (let column = 0; column < width; column++) {
-        row[column] += all[id * width + column];
-      }
-      const state = {id: id, labels: [], after: [], fields: []};
-      for (let thread = 0; thread < threads; thread++) {
-        state.labels.push(told.labels[row[2 * thread] - 1] || null);
-        state.after.push(row[2 * thread + 1] === 0 ? NONE : id + row[2 * thread + 1]);
-      }
-      told.fields.forEach((field, index) => state.fields.push(told.texts[row[2 * threads + index] - 1] || ''));
-      state.delivered = told.delivered[row[width - 2] - 1];
-      state.verdict = told.verdicts[row[width - 1] - 1] || null;
-      states.push(state);
-    }
-    return {told: told, states: states, counts: {}};
+  function unpacked(told, threads) {
+    const labels = told.labels.map(label => ({where: label[0] === FILE ? 'line ' + label[1] : label[0] + ':' + label[1],
+      line: label[0] === FILE ? label[1] : 0, words: label[3], waits: label[4] === 1}));
+    const states = told.states.map((row, id) => ({
+      id: id,
+      fields: told.contents[row[0]].map(text => text || ''),
+      delivered: {A: told.books[row[1]][0], B: told.books[row[1]][1], T: told.books[row[1]][2]},
+      verdict: told.verdicts[row[2]] || null,
+      labels: row.slice(3, 3 + threads).map(label => labels[label] || null),
+      after: row.slice(3 + threads)
+    }));
+    const kinds = [];
+    told.verdicts.forEach(verdict => verdict.kinds.filter(kind => kinds.indexOf(kind) < 0).forEach(kind => kinds.push(kind)));
+    return {told: told, states: states, kinds: kinds, counts: {}};
   }
 
   function graphOf(ofSubject, ofScenario) {
     const key = ofSubject.id + '/' + ofScenario.id;
     if (!graphs.has(key)) {
       const told = ofSubject.graphs.find(each => each.scenario === ofScenario.id);
-      graphs.set(key, told ? decoded(told, ofScenario.roles.length) : null);
+      graphs.set(key, told ? unpacked(told, ofScenario.roles.length) : null);
     }
     return graphs.get(key);
   }
@@ -320,7 +295,7 @@
     article.firstChild.appendChild(element('code', role.operations.join('; ')));
     article.appendChild(element('p', '', {class: 'next', id: 'next-' + LETTERS[index]}));
     const code = element('div', '', {class: 'code', id: 'code-' + LETTERS[index], tabindex: '0', role: 'region',
-      'aria-label': 'MetricsBuffer.java, at the next line of the ' + role.name});
+      'aria-label': FILE + ', at the next line of the ' + role.name});
     subject.source.forEach((line, number) => {
       const shown = element('div', '');
       shown.appendChild(element('i', String(number + 1)));
@@ -339,7 +314,7 @@
       : violations === '0' ? 'Try to break it. The honest answer first: none of all ' + all + ' schedules of this scenario does.'
         : 'Nothing to look for: ' + (violations === graph.told.schedules ? 'each of all ' : violations + ' of all ') + all
           + ' schedules of this scenario ' + (violations === graph.told.schedules ? 'does' : 'do') + ' it: '
-          + Object.keys(graph.told.kinds).map(kind => KINDS[kind][2]).join(', ') + '. Play one.';
+          + graph.kinds.map(kind => KINDS[kind][2]).join(', ') + '. Play one.';
     byId('hint').textContent = challenge ? challenge.hint : '';
     byId('hint').hidden = true;
     byId('show-hint').setAttribute('aria-expanded', 'false');
@@ -382,7 +357,7 @@
     const next = byId('next-' + LETTERS[index]);
     const able = state.after[index] !== NONE;
     next.className = label && label.waits ? 'next waits' : 'next';
-    next.textContent = label ? (label.waits ? 'WAITS: another thread has it. Line ' : 'Next, line ') + label.line + ': ' + label.words
+    next.textContent = label ? (label.waits ? 'WAITS, because another thread has it. ' : 'Next, ') + label.where + ': ' + label.words
       : role.after !== NONE && state.labels[role.after] && !state.verdict ? 'Begins when the ' + scenario.roles[role.after].name + ' has ended.'
         : 'Has ended.';
     setAble('step-' + LETTERS[index], able);
@@ -442,7 +417,7 @@
       return withValue(row, ended ? closed(metric, state) + ', with the last flush' : String(delivered),
         delivered === was ? null : String(was));
     }));
-    const kinds = Object.keys(graph.told.kinds);
+    const kinds = graph.kinds;
     const exact = 9007199254740991; // above it a number of JavaScript is none of them
     byId('still').textContent = kinds.length === 0 ? 'From here, as from everywhere: every schedule is exact.'
       : 'From here: ' + kinds.map(kind => {
@@ -509,7 +484,7 @@
       return paragraph;
     }
     const label = passed[step - 1].labels[path[step - 1]];
-    paragraph.textContent = 'Step ' + step + ' decided it: ' + scenario.roles[path[step - 1]].name + ', line ' + label.line + ', '
+    paragraph.textContent = 'Step ' + step + ' decided it: ' + scenario.roles[path[step - 1]].name + ', ' + label.where + ', '
       + label.words + '. Before that step it could still be avoided, after it no longer. ';
     const button = element('button', 'Go to where it was decided', {type: 'button', id: 'to-decided'});
     button.addEventListener('click', () => move(() => (at = step - 1, true)));
@@ -563,7 +538,7 @@
     const harm = verdict && verdict.kinds.length ? decided(passed, mainKind(verdict.kinds)) : 0;
     const rows = path.slice(0, at).map((thread, index) => {
       const label = passed[index].labels[thread];
-      return {thread: thread, text: (label.line ? label.line + ': ' : '') + label.words, state: changes(passed[index + 1], passed[index]),
+      return {thread: thread, text: label.where.replace('line ', '') + ': ' + label.words, state: changes(passed[index + 1], passed[index]),
         harm: index + 1 === harm};
     });
     if (verdict) {
