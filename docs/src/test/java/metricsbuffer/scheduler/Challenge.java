@@ -18,8 +18,8 @@ import metricsbuffer.suite.explore.Verdict.Kind;
  * nothing to look for, and no challenge.
  *
  * @param many how many schedules of the scenario end so
- * @param switches how often another thread goes on, in the simplest of them
- * @param solution the simplest, as {@link Position} has it
+ * @param switches how often another thread goes on, in the solution
+ * @param solution one of the simplest, as {@link Position} has it
  */
 record Challenge(Kind kind, ExploredScenario scenario, String many, int switches, int steps, String hint,
         String solution) {
@@ -77,25 +77,20 @@ record Challenge(Kind kind, ExploredScenario scenario, String many, int switches
     }
 
     private static Challenge of(Graph graph, Kind kind, BigInteger many) {
-        List<Integer> simplest = graph.simplest(endsSo(kind));
-        List<Integer> turns = new ArrayList<>(); // the steps before which another thread goes on
-        for (int step = 1; step < simplest.size(); step++) {
-            if (!simplest.get(step).equals(simplest.get(step - 1))) {
-                turns.add(step);
-            }
-        }
-        return new Challenge(kind, graph.scenario(), many.toString(), turns.size(), simplest.size(),
-                hint(graph, simplest, turns), Position.path(simplest));
+        List<Integer> way = Ways.to(graph, endsSo(kind));
+        List<Integer> turns = Ways.turns(way);
+        return new Challenge(kind, graph.scenario(), many.toString(), turns.size(), way.size(),
+                hint(graph, way, turns), Position.path(way));
     }
 
-    private static String hint(Graph graph, List<Integer> simplest, List<Integer> turns) {
-        String first = graph.scenario().roles().get(simplest.get(0)).name();
+    private static String hint(Graph graph, List<Integer> way, List<Integer> turns) {
+        String first = graph.scenario().roles().get(way.get(0)).name();
         if (turns.isEmpty()) {
             return "Let the %s run to its end, and then whoever is left.".formatted(first);
         }
-        List<Integer> begin = simplest.subList(0, turns.get(0));
-        Label next = graph.after(begin).labels().get(simplest.get(0));
-        String then = graph.scenario().roles().get(simplest.get(turns.get(0))).name();
+        List<Integer> begin = way.subList(0, turns.get(0));
+        Label next = graph.after(begin).labels().get(way.get(0));
+        String then = graph.scenario().roles().get(way.get(turns.get(0))).name();
         String stop = next == null ? "run to its end" : "go on until its next step is '%s', line %d"
                 .formatted(next.words(), next.line());
         return "It takes %s. Let the %s %s. Then it is the turn of the %s.".formatted(

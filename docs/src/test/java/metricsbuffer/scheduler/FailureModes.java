@@ -84,7 +84,7 @@ final class FailureModes {
             case TORN -> List.of("MB-F07");
             case FLUSHED_TWICE -> List.of("MB-F11");
             case NO_FLUSH -> List.of("MB-F14");
-            case LEFT -> List.of("MB-F15");
+            case LEFT -> List.of("MB-F03");
             case DOUBLED -> List.of(isRefused(scenario) ? "MB-F09" : "MB-F04");
             case LOST -> isRefused(scenario) ? List.of("MB-F09")
                     : scenario == ExploredScenario.TWO_RECORDS ? List.of("MB-F02")

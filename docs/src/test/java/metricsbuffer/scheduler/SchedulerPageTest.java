@@ -7,12 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.Verdict;
-import metricsbuffer.suite.module.Modules;
 import org.htmlunit.BrowserVersion;
 import org.htmlunit.WebClient;
 import org.htmlunit.html.DomElement;
@@ -34,8 +32,7 @@ class SchedulerPageTest {
 
     @BeforeAll
     static void write() throws IOException {
-        List<String> ids = new ArrayList<>(Modules.ALL);
-        ids.addAll(List.of(System.getProperty("scheduler.exercises", "MB-X01").split(",")));
+        List<String> ids = SchedulerTool.ids(ROOT);
         SchedulerTool.write(ROOT, ids, FILE);
         for (String id : ids) {
             subjects.add(Subject.of(ROOT, id));
@@ -245,10 +242,12 @@ class SchedulerPageTest {
     }
 
     @Test
-    void theExercisesOfThePlansAreOnIt() throws IOException {
-        String guide = Files.readString(ROOT.resolve("docs/trainer/guide.md"));
-        String plans = guide.substring(guide.indexOf("<a id=\"plan-30\">"), guide.indexOf("### A second class"));
-        assertThat(subjects).extracting(Subject::id).containsAll(
-                Pattern.compile("MB-X\\d+").matcher(plans).results().map(found -> found.group()).toList());
+    void theFailureModesArePlayedWhereThePagesSay() throws IOException {
+        for (List<String> example : Schedules.positions(ROOT)) {
+            HtmlPage page = open(example.get(1));
+            assertThat(text(page, "message")).as("%s", example).isEmpty();
+            assertThat(page.getElementById("verdict").hasAttribute("hidden") ? text(page, "next-a") : text(page, "why"))
+                    .as("%s", example).containsAnyOf(example.get(0), "WAITS");
+        }
     }
 }

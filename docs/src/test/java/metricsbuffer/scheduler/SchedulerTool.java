@@ -7,9 +7,10 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.ExitMark;
 import picocli.CommandLine;
@@ -18,17 +19,14 @@ import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Writes the page 'Be the scheduler': the four modules, and some exercises. */
+/** Writes the page 'Be the scheduler': the four modules, the exercises of the trainer's plans, and others. */
 @Command(name = "scheduler", description = "Writes the page 'Be the scheduler'.")
 public final class SchedulerTool implements Callable<Integer> {
 
     /** Where the page goes, from the root. */
     static final String PAGE = "docs/target/scheduler.html";
 
-    @Parameters(arity = "0..1", split = ",", paramLabel = "MB-Xnn", description = "The exercises on it.")
-    private List<String> exercises = List.of();
-
-    @Parameters(index = "1", arity = "0..1", split = ",", paramLabel = "MB-Xnn", description = "More of them; or none.")
+    @Parameters(arity = "0..1", split = ",", paramLabel = "MB-Xnn", description = "Exercises that are not in the plans.")
     private List<String> more = List.of();
 
     @Option(names = "--root", paramLabel = "FOLDER", description = "The root of the repository (${DEFAULT-VALUE}).")
@@ -41,8 +39,8 @@ public final class SchedulerTool implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<String> ids = new ArrayList<>(Modules.ALL);
-            Stream.concat(exercises.stream(), more.stream()).filter(id -> !id.equals("none")).distinct().forEach(ids::add);
+            List<String> ids = ids(root);
+            more.stream().filter(id -> !id.equals("none") && !ids.contains(id)).forEach(ids::add);
             write(root, ids, root.resolve(PAGE));
             System.out.println("Be the scheduler, with " + ids + ": open " + PAGE + " in a browser");
             return ExitCode.OK;
@@ -50,6 +48,14 @@ public final class SchedulerTool implements Callable<Integer> {
             System.err.println("scheduler: " + e.getMessage());
             return ExitCode.SOFTWARE;
         }
+    }
+
+    /** What is on it always: the modules, the exercises of the trainer's plans, and what the failure modes refer to. */
+    static List<String> ids(Path root) throws IOException {
+        Set<String> ids = new LinkedHashSet<>(Modules.ALL);
+        ids.addAll(Plans.exercises(root));
+        ids.addAll(Schedules.subjects());
+        return new ArrayList<>(ids);
     }
 
     /** Writes the page; it needs nothing but itself. */

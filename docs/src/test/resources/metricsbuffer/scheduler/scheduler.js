@@ -545,7 +545,9 @@
       rows.push({thread: NONE, text: '', state: 'the end: ' + verdict.words, harm: verdict.kinds.length > 0});
     }
     fill(byId('lanes'), rows.length ? [lanes(rows)] : [element('p', 'Nothing yet. Press a thread\u2019s button, or its key.')]);
-    fill(byId('table'), rows.length ? [table(rows)] : []);
+    if (byId('as-table').open) { // else when it is opened
+      fill(byId('table'), rows.length ? [table(rows)] : []);
+    }
   }
 
   function table(rows) {
@@ -637,6 +639,7 @@
       byId('subject').appendChild(group);
     }
   });
+  byId('as-table').addEventListener('toggle', () => showPlayed(states(at)));
   byId('choose').addEventListener('submit', event => event.preventDefault());
   byId('subject').addEventListener('change', event => {
     byId('message').textContent = '';
