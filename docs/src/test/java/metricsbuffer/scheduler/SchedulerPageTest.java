@@ -243,7 +243,7 @@ class SchedulerPageTest {
 
     @Test
     void theFailureModesArePlayedWhereThePagesSay() throws IOException {
-        for (List<String> example : Schedules.positions(ROOT)) {
+        for (List<String> example : Positions.all(ROOT)) {
             HtmlPage page = open(example.get(1));
             assertThat(text(page, "message")).as("%s", example).isEmpty();
             assertThat(page.getElementById("verdict").hasAttribute("hidden") ? text(page, "next-a") : text(page, "why"))

@@ -54,7 +54,7 @@ public final class SchedulerTool implements Callable<Integer> {
     static List<String> ids(Path root) throws IOException {
         Set<String> ids = new LinkedHashSet<>(Modules.ALL);
         ids.addAll(Plans.exercises(root));
-        ids.addAll(Schedules.subjects());
+        ids.addAll(Positions.subjects());
         return new ArrayList<>(ids);
     }
 

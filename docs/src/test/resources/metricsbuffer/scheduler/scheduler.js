@@ -76,7 +76,7 @@
     }));
     const kinds = [];
     told.verdicts.forEach(verdict => verdict.kinds.filter(kind => kinds.indexOf(kind) < 0).forEach(kind => kinds.push(kind)));
-    return {told: told, states: states, kinds: kinds, counts: {}};
+    return {told: told, states: states, kinds: kinds, counts: {}, avoidable: {}};
   }
 
   function graphOf(ofSubject, ofScenario) {
@@ -418,19 +418,28 @@
         delivered === was ? null : String(was));
     }));
     const kinds = graph.kinds;
-    const exact = 9007199254740991; // above it a number of JavaScript is none of them
     byId('still').textContent = kinds.length === 0 ? 'From here, as from everywhere: every schedule is exact.'
       : 'From here: ' + kinds.map(kind => {
         const pair = counted(state, kind);
-        return (pair[0] > exact ? 'more than ' + grouped(exact) + ' schedules' : grouped(pair[1]) + ' of ' + grouped(pair[0])) + ' '
-          + KINDS[kind][2];
+        return pair.every(Number.isSafeInteger) ? grouped(pair[1]) + ' of ' + grouped(pair[0]) + ' ' + KINDS[kind][2]
+          : 'more schedules than can be counted here, and ' + (pair[1] > 0 ? 'some' : 'none') + ' of them ' + KINDS[kind][2];
       }).join('; ') + '.';
+  }
+
+  /** Whether an end without this kind can still be reached. */
+  function avoidable(state, kind) {
+    const known = graph.avoidable[kind] = graph.avoidable[kind] || [];
+    if (known[state.id] === undefined) {
+      known[state.id] = state.verdict ? state.verdict.kinds.indexOf(kind) < 0
+        : state.after.some(next => next !== NONE && avoidable(graph.states[next], kind));
+    }
+    return known[state.id];
   }
 
   /** The step after which this kind of end could no longer be avoided; its number, from 1. 0 if it never could be. */
   function decided(passed, kind) {
     let step = passed.length - 1;
-    while (step > 0 && counted(passed[step - 1], kind)[1] === counted(passed[step - 1], kind)[0]) {
+    while (step > 0 && !avoidable(passed[step - 1], kind)) {
       step--;
     }
     return step;

@@ -30,23 +30,23 @@ final class ExplorationCheck {
         if (scenario.takesTwoCounters() && module.counters().size() < 2) {
             Assumptions.abort("not judged: it has one counter, this takes two");
         }
-        Graph ofCanary = Explorer.explore(canary, scenario);
+        Graph ofCanary = Explorer.count(canary, scenario);
         if (ofCanary.violations().signum() == 0) {
             throw new IllegalStateException("the canary %s was not rejected in %s: what this accepts means nothing"
                     .formatted(canary, all(ofCanary)));
         }
-        Graph graph = explore(scenario);
+        Graph graph = count(scenario);
         if (graph.violations().signum() > 0) {
             String name = test.getTestMethod().orElseThrow().getName();
-            throw new RuleViolation("%s (%s)".formatted(said(graph), keep(name, graph)));
+            throw new RuleViolation("%s (%s)".formatted(said(graph), keep(name, Explorer.explore(module, scenario))));
         }
         assertNoneHangs(graph);
         System.out.printf("%s (canary: %s)%n", said(graph), said(ofCanary));
     }
 
-    private Graph explore(ExploredScenario scenario) {
+    private Graph count(ExploredScenario scenario) {
         try {
-            return Explorer.explore(module, scenario);
+            return Explorer.count(module, scenario);
         } catch (NotJudged e) {
             return Assumptions.abort(e.getMessage());
         }

@@ -2,6 +2,7 @@ package metricsbuffer.suite.explore;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Deque;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -27,7 +28,7 @@ public final class Explorer {
     private final BufferModule module;
     private final ExploredScenario scenario;
     private final int mostStates;
-    private final boolean merging;
+    private final Manner manner;
     private final Heap heap;
     private final Words words;
     private final Set<String> changing = new HashSet<>();
@@ -41,11 +42,21 @@ public final class Explorer {
 
     private record Choice(Node at, int thread) {}
 
-    private Explorer(BufferModule module, ExploredScenario scenario, int mostStates, boolean merging) {
+    /** What is wanted of an exploration. */
+    private enum Manner {
+        /** Each state says what it is in words. */
+        TOLD,
+        /** Only the ends matter, and how many schedules come to them. */
+        COUNTED,
+        /** The same without merging states: all schedules are played, one by one. */
+        ONE_BY_ONE
+    }
+
+    private Explorer(BufferModule module, ExploredScenario scenario, int mostStates, Manner manner) {
         this.module = ApartLoader.load(module);
         this.scenario = scenario;
         this.mostStates = mostStates;
-        this.merging = merging;
+        this.manner = manner;
         this.heap = new Heap(this.module.getClass().getClassLoader());
         this.words = new Words(this.module, heap);
         this.baton = new Player.Baton(scenario.roles().size());
@@ -57,18 +68,36 @@ public final class Explorer {
     }
 
     /**
-     * Explores the scenario whole.
+     * Explores a scenario whole. The states of the graph say in words what they are.
      *
      * @throws NotJudged if there are too many states, or the buffer does what the explorer does not know
      */
     public static Graph explore(BufferModule module, ExploredScenario scenario) {
-        return explore(module, scenario, MOST_STATES, true);
+        return explore(module, scenario, MOST_STATES, Manner.TOLD);
     }
 
-    /** @param merging whether states that meet are one: else all schedules are played, one by one */
-    static Graph explore(BufferModule module, ExploredScenario scenario, int mostStates, boolean merging) {
+    /** The same in less time: the states say nothing. */
+    public static Graph count(BufferModule module, ExploredScenario scenario) {
+        return explore(module, scenario, MOST_STATES, Manner.COUNTED);
+    }
+
+    /** The same, with at most so many states. */
+    static Graph count(BufferModule module, ExploredScenario scenario, int mostStates) {
+        return explore(module, scenario, mostStates, Manner.COUNTED);
+    }
+
+    /**
+     * Plays all schedules one by one, in another way to count them: no states are merged. Their number should be small.
+     *
+     * @param mostSteps how many steps they may have in all, those that several begin with counted once
+     */
+    public static Graph playOneByOne(BufferModule module, ExploredScenario scenario, int mostSteps) {
+        return explore(module, scenario, mostSteps, Manner.ONE_BY_ONE);
+    }
+
+    private static Graph explore(BufferModule module, ExploredScenario scenario, int mostStates, Manner manner) {
         synchronized (Explorer.class) {
-            Explorer explorer = new Explorer(module, scenario, mostStates, merging);
+            Explorer explorer = new Explorer(module, scenario, mostStates, manner);
             try {
                 return explorer.explore();
             } finally {
@@ -89,7 +118,7 @@ public final class Explorer {
     /** Plays some schedules of a graph, one after the other. */
     public static List<Verdict> playAll(BufferModule module, Graph graph, List<List<Integer>> schedules) {
         synchronized (Explorer.class) {
-            Explorer explorer = new Explorer(module, graph.scenario(), 0, true);
+            Explorer explorer = new Explorer(module, graph.scenario(), 0, Manner.COUNTED);
             explorer.changing.addAll(graph.changing());
             try {
                 return schedules.stream().map(explorer::play).toList();
@@ -110,10 +139,11 @@ public final class Explorer {
             Choice choice = toMake.pop();
             Branch branch = new Branch(choice);
             start(branch);
+            if (branch.end != null) {
+                branch.end.ends(run.close());
+            }
             if (run.isToBeginAgain()) {
                 beginAgain();
-            } else if (branch.end != null) {
-                branch.end.ends(run.close());
             }
         }
         return new Graph(scenario, nodes, changing);
@@ -166,7 +196,7 @@ public final class Explorer {
                 return followed(run, way[made++]);
             }
             made++;
-            Heap.Key key = merging ? heap.key(run) : new Heap.Key(nodes.size(), 0);
+            Heap.Key key = manner == Manner.ONE_BY_ONE ? new Heap.Key(nodes.size(), 0) : heap.key(run);
             Node node = byKey.get(key);
             boolean known = node != null;
             if (!known) {
@@ -183,7 +213,9 @@ public final class Explorer {
             if (nodes.size() == mostStates) {
                 throw new NotJudged("it has more than " + mostStates + " states");
             }
-            Node node = new Node(nodes.size(), words.labels(run), words.fields(run), run.delivered(), at, by);
+            boolean told = manner == Manner.TOLD;
+            Node node = new Node(nodes.size(), told ? words.labels(run) : Collections.nCopies(run.parts().size(), null),
+                    told ? words.fields(run) : Map.of(), run.delivered(), at, by);
             nodes.add(node);
             byKey.put(key, node);
             return node;

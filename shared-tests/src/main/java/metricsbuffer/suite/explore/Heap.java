@@ -135,7 +135,7 @@ final class Heap {
         writer.write(run.books());
         statics.forEach(writer::write);
         for (Part part : run.parts()) {
-            writer.write(part.started ? part.ended ? "ended" : "goes on" : "to come");
+            writer.write(part.started ? part.ended ? "ended" : part.waitsForOthers ? "waits" : "goes on" : "to come");
             writer.write(part.thrown == null ? "" : part.thrown.getClass().getSimpleName());
             part.history.forEach(writer::write);
         }

@@ -215,6 +215,8 @@ final class Instrumenter extends ClassVisitor {
                         "(Ljava/lang/Object;)Ljava/lang/Object;", false);
             } else if (owner.equals("org/slf4j/LoggerFactory")) {
                 turns("logger", descriptor);
+            } else if (StandIns.givesWay(owner, name)) {
+                turns("giveWay", opcode == INVOKESTATIC ? descriptor : descriptor.replace("(", "(L" + owner + ";"));
             } else if (owner.equals("java/lang/Thread") && name.equals("isAlive")) {
                 turns("isAlive", "(Ljava/lang/Thread;)Z");
             } else {

@@ -24,6 +24,8 @@ final class Part {
     boolean ended;
     /** What it waits to do; null while it runs. */
     Step next;
+    /** Whether it has let others go on, and none has made a step since. */
+    boolean waitsForOthers;
     Throwable thrown;
     int steps;
     /** Which of its operations it is in. */

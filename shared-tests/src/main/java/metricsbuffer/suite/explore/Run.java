@@ -191,6 +191,9 @@ final class Run {
         }
         part.next = null;
         part.history.add("step");
+        for (Part other : parts) {
+            other.waitsForOthers &= other == part;
+        }
         if (++part.steps > MOST_STEPS) {
             throw notJudged("a thread has made " + MOST_STEPS + " steps: it waits in a loop");
         }
@@ -220,12 +223,18 @@ final class Run {
     }
 
     void fromStatic(Object held) {
-        if (heap.isNewStatic(held) && self != ALONE) {
+        if (heap.isNewStatic(held) && isBegun()) {
             beginAgain = true;
-            over = true;
-            throw new Abandoned();
+            if (self != ALONE) {
+                over = true;
+                throw new Abandoned();
+            }
         }
         share(held);
+    }
+
+    private boolean isBegun() {
+        return !parts.isEmpty() && parts.get(0).started;
     }
 
     void saw(Object value) {
@@ -245,6 +254,14 @@ final class Run {
             beginAgain = true;
             over = true;
             throw new Abandoned();
+        }
+    }
+
+    void giveWay() {
+        if (self != ALONE) {
+            Part part = parts.get(self);
+            part.waitsForOthers = true;
+            turn(new Step(part.token, "lets others go on", new Object[0], thread -> !part.waitsForOthers));
         }
     }
 

@@ -9,6 +9,7 @@ import metricsbuffer.suite.explore.standin.AtomicLongStandIn;
 import metricsbuffer.suite.explore.standin.AtomicReferenceStandIn;
 import metricsbuffer.suite.explore.standin.ConcurrentMapStandIn;
 import metricsbuffer.suite.explore.standin.EnumMapStandIn;
+import metricsbuffer.suite.explore.standin.FieldUpdaterStandIn;
 import metricsbuffer.suite.explore.standin.ListStandIn;
 import metricsbuffer.suite.explore.standin.LockStandIn;
 import metricsbuffer.suite.explore.standin.LongAdderStandIn;
@@ -44,6 +45,7 @@ final class StandIns {
             Map.entry(ATOMIC + "AtomicLong", name(AtomicLongStandIn.class)),
             Map.entry(ATOMIC + "AtomicReference", name(AtomicReferenceStandIn.class)),
             Map.entry(ATOMIC + "AtomicLongArray", name(AtomicLongArrayStandIn.class)),
+            Map.entry(ATOMIC + "AtomicLongFieldUpdater", name(FieldUpdaterStandIn.class)),
             Map.entry(ATOMIC + "LongAdder", name(LongAdderStandIn.class)));
 
     /** Of {@code java.util.concurrent}: interfaces that stand-ins have, and what holds no state that changes. */
@@ -77,6 +79,12 @@ final class StandIns {
     /** The class whose method of this name is called in place of a static one; null if it stays. */
     static String inPlaceOf(String owner, String method, String descriptor) {
         return STATICS.get(owner + "." + method + descriptor);
+    }
+
+    /** Whether a method lets other threads go on, for a while or for a time. */
+    static boolean givesWay(String owner, String method) {
+        return owner.equals("java/lang/Thread") && Set.of("yield", "onSpinWait", "sleep").contains(method)
+                || owner.equals(CONCURRENT + "TimeUnit") && method.equals("sleep");
     }
 
     /** Whether a class of the JDK has to do with threads, and is neither stood in for nor harmless. */

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.explore;
 
 import java.util.List;
+import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -204,6 +205,21 @@ public final class Turns {
     /** The number of the thread that is running; -1 for the one that set up, and closes the books. */
     public static int self() {
         return run == null ? Run.ALONE : run.identity();
+    }
+
+    /** Lets others go on: the thread's next step comes after one of another thread. */
+    public static void giveWay() {
+        if (run != null) {
+            run.giveWay();
+        }
+    }
+
+    public static void giveWay(long millis) {
+        giveWay();
+    }
+
+    public static void giveWay(TimeUnit unit, long time) {
+        giveWay();
     }
 
     /** What a thread is called that has this number. */

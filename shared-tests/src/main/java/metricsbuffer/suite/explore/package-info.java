@@ -25,6 +25,8 @@
  *     and of {@code clear()}. A function handed to a call on a map may make steps of its own: who writes to the same key
  *     waits meanwhile. A function handed to an atomic makes none.
  * <li>{@code LongAdder}: each thread has a cell; {@code sum()} reads one after the other.
+ * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep: the thread's next step comes after one of another thread.
+ *     If there is none that can make one, it hangs.
  * <li>A call of the sink. A flush that the sink refuses is one that throws there.
  * </ul>
  *

@@ -24,6 +24,7 @@ class ExplorerTest {
         "PLAIN_ARRAY, TWO_RECORDS, 6, 4",
         "ATOMIC, TWO_RECORDS, 2, 0",
         "ATOMIC_BY_REFERENCE, TWO_RECORDS, 2, 0",
+        "UPDATED_BY_A_FUNCTION, TWO_RECORDS, 2, 0",
         // Who comes first does all of it before the other enters.
         "SYNCHRONIZED, TWO_RECORDS, 2, 0",
         "LOCKED, TWO_RECORDS, 2, 0",
@@ -50,6 +51,12 @@ class ExplorerTest {
     }
 
     @Test
+    void whoWaitsInALoopForNothingHangs() {
+        assertThat(Explorer.count(Toy.WAITS_FOR_EVER, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("hangs");
+        assertThat(Explorer.count(Toy.GIVES_WAY, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("exact");
+    }
+
+    @Test
     void whatIsThrownIsAnEnd() {
         Graph graph = Explorer.explore(Toy.THROWS, ExploredScenario.RECORD_AND_FLUSH);
         assertThat(graph.ends().keySet()).anyMatch(words -> words.startsWith("threw IllegalStateException"));
@@ -57,12 +64,12 @@ class ExplorerTest {
 
     @ParameterizedTest
     @EnumSource(names = {"PLAIN_FIELD", "PLAIN_ARRAY", "ATOMIC", "SYNCHRONIZED", "OPPOSITE_LOCKS", "SYNCHRONIZED_MAP",
-        "IN_COMPUTE", "THROWS"})
+        "IN_COMPUTE", "GIVES_WAY", "THROWS"})
     void onePlayedAfterTheOtherTheyAreAsMany(Toy toy) {
         for (ExploredScenario scenario : List.of(ExploredScenario.RECORD_AND_FLUSH, ExploredScenario.TWO_RECORDS,
                 ExploredScenario.TWO_FLUSHES, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD)) {
             Graph merged = Explorer.explore(toy, scenario);
-            Graph tree = Explorer.explore(toy, scenario, MANY, false);
+            Graph tree = Explorer.playOneByOne(toy, scenario, MANY);
             assertThat(merged.ends()).as("%s, %s", toy, scenario).isEqualTo(tree.ends());
             assertThat(merged.nodes().size()).isLessThanOrEqualTo(tree.nodes().size());
         }
@@ -104,7 +111,7 @@ class ExplorerTest {
 
     @Test
     void tooManyStatesAreNotCutOffInSilence() {
-        assertThatThrownBy(() -> Explorer.explore(Toy.PLAIN_FIELD, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD, 10, true))
+        assertThatThrownBy(() -> Explorer.count(Toy.PLAIN_FIELD, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD, 10))
                 .isInstanceOf(NotJudged.class).hasMessageContaining("more than 10 states");
     }
 }

@@ -9,6 +9,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
@@ -200,6 +201,25 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** A function that is handed to an atomic is part of its step, whatever it does. */
+    UPDATED_BY_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicReference<Map<String, Long>> totals = new AtomicReference<>(new HashMap<>());
+
+        @Override
+        void add(long amount) {
+            totals.updateAndGet(before -> {
+                Map<String, Long> after = new HashMap<>(before);
+                after.merge("total", amount, Long::sum);
+                return after;
+            });
+        }
+
+        @Override
+        long take() {
+            return totals.getAndSet(new HashMap<>()).getOrDefault("total", 0L);
+        }
+    }),
+
     /** Throws what nobody expects. */
     THROWS(sink -> new OneTotal(sink) {
         private volatile boolean recording;
@@ -215,6 +235,53 @@ enum Toy implements BufferModule {
             if (recording) {
                 throw new IllegalStateException("somebody records");
             }
+            return 0;
+        }
+    }),
+
+    /** Waits for another thread in a loop that lets it go on. */
+    GIVES_WAY(sink -> new OneTotal(sink) {
+        private final AtomicBoolean busy = new AtomicBoolean();
+        private long total;
+
+        @Override
+        void add(long amount) {
+            enter();
+            total += amount;
+            busy.set(false);
+        }
+
+        @Override
+        long take() {
+            enter();
+            long taken = total;
+            total = 0;
+            busy.set(false);
+            return taken;
+        }
+
+        private void enter() {
+            while (!busy.compareAndSet(false, true)) {
+                Thread.onSpinWait();
+            }
+        }
+    }),
+
+    /** Waits for what nobody does. */
+    WAITS_FOR_EVER(sink -> new OneTotal(sink) {
+        private final AtomicLong records = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            if (records.incrementAndGet() == 2) {
+                while (records.get() < 5) {
+                    Thread.yield();
+                }
+            }
+        }
+
+        @Override
+        long take() {
             return 0;
         }
     }),

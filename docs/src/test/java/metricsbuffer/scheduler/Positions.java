@@ -4,19 +4,15 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.Verdict.Kind;
-import metricsbuffer.suite.module.Modules;
-import metricsbuffer.suite.verdict.Expectations.Expectation;
 
-/** What the pages cite of the exploration. */
-public final class Schedules {
+/** Where on the page a failure mode is played. */
+public final class Positions {
 
-    private static final String FILE = "docs/src/test/java/metricsbuffer/scheduler/Schedules.java";
+    private static final String FILE = "docs/src/test/java/metricsbuffer/scheduler/Positions.java";
 
     /** The place on the page where one plays a failure mode; those that no scenario shows have none. */
     private enum Example {
@@ -47,51 +43,14 @@ public final class Schedules {
         }
     }
 
-    private Schedules() {}
-
-    /**
-     * How many schedules break the rule of each scenario, of how many.
-     *
-     * @param which "modules" or "exercises"
-     */
-    public static List<String> table(Path root, String which) throws IOException {
-        List<Subject> subjects = new ArrayList<>();
-        for (String id : which.equals("modules") ? Modules.ALL : Plans.exercises(root)) {
-            subjects.add(Subject.of(root, id));
-        }
-        List<String> head = new ArrayList<>(List.of("scenario", "rule"));
-        subjects.forEach(subject -> head.add(subject.id()));
-        List<String> table = Markdown.table(head);
-        for (ExploredScenario scenario : ExploredScenario.values()) {
-            List<String> cells = new ArrayList<>(List.of(PageData.title(scenario),
-                    "[%1$s](rules.md#%1$s)".formatted(scenario.rule().id())));
-            for (Subject subject : subjects) {
-                cells.add(cell(subject, scenario));
-            }
-            table.add(Markdown.row(cells));
-        }
-        return table;
-    }
-
-    private static String cell(Subject subject, ExploredScenario scenario) throws IOException {
-        Graph graph = subject.graphs().get(scenario);
-        if (graph == null) {
-            return subject.notJudged().get(scenario);
-        }
-        String all = String.format(Locale.ROOT, "%,d", graph.schedules());
-        if (graph.violations().signum() == 0) {
-            return "none of " + all;
-        }
-        boolean promised = subject.says(scenario.rule()) != Expectation.NOT_PROMISED;
-        return String.format(Locale.ROOT, "**%,d** of %s%s", graph.violations(), all, promised ? "" : ", not promised");
-    }
+    private Positions() {}
 
     /**
      * A line that says where a failure mode is played.
      *
      * @throws IllegalArgumentException if no scenario shows it
      */
-    public static List<String> position(Path root, String mode) throws IOException {
+    public static List<String> of(Path root, String mode) throws IOException {
         Optional<Example> example = example(mode);
         if (example.isEmpty()) {
             throw new IllegalArgumentException(FILE + " has no example of " + mode);
@@ -114,7 +73,7 @@ public final class Schedules {
     }
 
     /** The failure modes that can be played, with their positions. */
-    static List<List<String>> positions(Path root) throws IOException {
+    static List<List<String>> all(Path root) throws IOException {
         List<List<String>> positions = new ArrayList<>();
         for (Example example : Example.values()) {
             positions.add(List.of("MB-" + example.name(), position(root, example)));

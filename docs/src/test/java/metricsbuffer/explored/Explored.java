@@ -1,0 +1,80 @@
+package metricsbuffer.explored;
+
+import java.io.IOException;
+import java.math.BigInteger;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import metricsbuffer.suite.explore.ExploredScenario;
+import metricsbuffer.suite.explore.Explorer;
+import metricsbuffer.suite.explore.Graph;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.support.Folders;
+
+/** Buffers, by the name of their module or the ID of the exercise that proposes them, to be explored; and what was counted. */
+public final class Explored {
+
+    private static final Path ROOT = Path.of("..");
+    private static final Map<String, BufferModule> LOADED = new HashMap<>();
+    private static final Map<List<Object>, Graph> COUNTED = new HashMap<>();
+
+    private Explored() {}
+
+    /** The buffers of a module, or of an exercise. */
+    public static synchronized BufferModule module(String name) throws IOException {
+        if (!LOADED.containsKey(name)) {
+            Path folder = Folders.emptied(Path.of("target", "explored", name));
+            ClassLoader before = Thread.currentThread().getContextClassLoader();
+            Thread.currentThread().setContextClassLoader(CompiledModule.of(ROOT, name, folder).load());
+            try { // by which the suite finds it
+                LOADED.put(name, BufferModule.load());
+            } finally {
+                Thread.currentThread().setContextClassLoader(before);
+            }
+        }
+        return LOADED.get(name);
+    }
+
+    /** All schedules of a scenario, counted. */
+    static synchronized Graph count(String name, ExploredScenario scenario) throws IOException {
+        List<Object> key = List.of(name, scenario);
+        if (!COUNTED.containsKey(key)) {
+            COUNTED.put(key, Explorer.count(module(name), scenario));
+        }
+        return COUNTED.get(key);
+    }
+
+    /** The counts of all scenarios and modules, as lines of a Markdown table. */
+    public static List<String> table() throws IOException {
+        List<String> lines = new ArrayList<>();
+        lines.add("| scenario | rule | " + String.join(" | ", Modules.ALL) + " |");
+        lines.add("|---|---|" + "--:|".repeat(Modules.ALL.size()));
+        for (ExploredScenario scenario : ExploredScenario.values()) {
+            StringBuilder line = new StringBuilder("| ").append(words(scenario)).append(" | ").append(scenario.rule().id());
+            for (String module : Modules.ALL) {
+                line.append(" | ").append(said(count(module, scenario)));
+            }
+            lines.add(line.append(" |").toString());
+        }
+        return lines;
+    }
+
+    private static String words(ExploredScenario scenario) {
+        return scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    private static String said(Graph graph) {
+        BigInteger violations = graph.violations();
+        return violations.signum() == 0 ? "none of " + number(graph.schedules())
+                : "**" + number(violations) + "** of " + number(graph.schedules());
+    }
+
+    private static String number(BigInteger number) {
+        return String.format(Locale.ROOT, "%,d", number);
+    }
+}
