@@ -2,6 +2,7 @@ package metricsbuffer.scheduler;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -55,7 +56,7 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
      * A module or an exercise.
      *
      * @param says what it says of each rule
-     * @param graphs as {@link GraphJson} has them
+     * @param graphs as {@link GraphJson} has them, but for the states: they are as {@link Vlq} has them
      * @param modes the failure modes of the ends of each kind, by scenario and kind
      * @param none for each kind that none of its schedules ends in, of how many
      */
@@ -107,13 +108,18 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
         return new RoleData(role.name(), role.after(), role.operations().stream().map(Op::toString).toList());
     }
 
+    private static JsonNode told(Graph graph) throws IOException {
+        ObjectNode told = (ObjectNode) JSON.readTree(GraphJson.of(graph));
+        return told.put("states", Vlq.ofStates(told.get("states"), graph.scenario().roles().size()));
+    }
+
     private static SubjectData told(Subject subject, FailureModes modes) throws IOException {
         List<JsonNode> graphs = new ArrayList<>();
         Map<String, String> says = new TreeMap<>();
         Map<String, List<String>> called = new LinkedHashMap<>();
         for (Graph graph : subject.graphs().values()) {
             Rule rule = graph.scenario().rule();
-            graphs.add(JSON.readTree(GraphJson.of(graph)));
+            graphs.add(told(graph));
             says.put(rule.id(), subject.says(rule).toString());
             for (Kind kind : Challenge.kinds(graph)) {
                 called.put(graph.scenario() + " " + kind, modes.of(subject, graph.scenario(), kind));

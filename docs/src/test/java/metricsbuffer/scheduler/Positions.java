@@ -24,8 +24,7 @@ public final class Positions {
         F06("MB-X14", ExploredScenario.RECORD_AND_FLUSH, Kind.LOST),
         F07("MB-X02", ExploredScenario.LOWER_THEN_HIGHER, Kind.TORN),
         F11("buggy", ExploredScenario.LATE_RECORDS, Kind.FLUSHED_TWICE),
-        F15("MB-X37", ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Kind.LEFT),
-        F18("MB-X32", ExploredScenario.TWO_FLUSHES, Kind.LOST);
+        F15("MB-X37", ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Kind.LEFT);
 
         private final String subject;
         private final ExploredScenario scenario;

@@ -2,6 +2,7 @@
 (function () {
   const NONE = -1;
   const FILE = 'MetricsBuffer.java';
+  const DIGITS = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/';
   const LETTERS = ['a', 'b', 'c'];
   // Of each kind of end: the task, what has come about, and what schedules do that end so.
   const KINDS = {
@@ -25,6 +26,7 @@
   let challenge; // null if this scenario has none
   let path = []; // whose step it is, from the first to the last that is known
   let at = 0; // how many of them have been made
+  let panes = []; // of each thread: the pane, its lines, the one that is marked
 
   // Small things.
 
@@ -61,22 +63,58 @@
     return data.scenarios.find(each => each.id === id);
   }
 
-  // The graph: see GraphJson.java. Unpacked when it is first needed.
+  // The graph: see GraphJson.java, and of its states Vlq.java. Unpacked when it is first needed.
+
+  /** The numbers of all states, one state after the other. Loops, because there are up to a million of them. */
+  function numbers(packed, width) {
+    const values = {};
+    for (let i = 0; i < DIGITS.length; i++) {
+      values[DIGITS.charAt(i)] = i;
+    }
+    const row = new Array(width).fill(0);
+    const found = [];
+    let number = 0;
+    let shift = 0;
+    let column = 0;
+    for (let i = 0; i < packed.length; i++) {
+      const digit = values[packed.charAt(i)];
+      number += (digit & 31) << shift;
+      shift += 5;
+      if (digit < 32) { // the last one of a number, of which the lowest bit is the sign
+        row[column] += number & 1 ? -(number >> 1) : number >> 1;
+        found.push(row[column]);
+        number = 0;
+        shift = 0;
+        column = (column + 1) % width;
+      }
+    }
+    return found;
+  }
 
   function unpacked(told, threads) {
     const labels = told.labels.map(label => ({where: label[0] === FILE ? 'line ' + label[1] : label[0] + ':' + label[1],
       line: label[0] === FILE ? label[1] : 0, words: label[3], waits: label[4] === 1}));
-    const states = told.states.map((row, id) => ({
-      id: id,
-      fields: told.contents[row[0]].map(text => text || ''),
-      delivered: {A: told.books[row[1]][0], B: told.books[row[1]][1], T: told.books[row[1]][2]},
-      verdict: told.verdicts[row[2]] || null,
-      labels: row.slice(3, 3 + threads).map(label => labels[label] || null),
-      after: row.slice(3 + threads)
-    }));
     const kinds = [];
     told.verdicts.forEach(verdict => verdict.kinds.filter(kind => kinds.indexOf(kind) < 0).forEach(kind => kinds.push(kind)));
-    return {told: told, states: states, kinds: kinds, counts: {}, avoidable: {}};
+    return {told: told, threads: threads, numbers: numbers(told.states, 3 + 2 * threads), labels: labels, kinds: kinds,
+      states: [], counts: {}, avoidable: {}};
+  }
+
+  function stateOf(id) {
+    if (!graph.states[id]) {
+      const width = 3 + 2 * graph.threads;
+      const row = graph.numbers.slice(id * width, id * width + width);
+      const books = graph.told.books[row[1]];
+      graph.states[id] = {
+        id: id,
+        fields: graph.told.contents[row[0]].map(text => text || ''),
+        delivered: {A: books[0], B: books[1], T: books[2]},
+        verdict: graph.told.verdicts[row[2]] || null,
+        labels: row.slice(3, 3 + graph.threads).map(label => graph.labels[label] || null),
+        after: row.slice(3 + graph.threads).map(away => away === 0 ? NONE : id + away)
+      };
+    }
+    return graph.states[id];
   }
 
   function graphOf(ofSubject, ofScenario) {
@@ -95,7 +133,7 @@
       if (state.verdict) {
         known[state.id] = [1, state.verdict.kinds.indexOf(kind) >= 0 ? 1 : 0];
       } else {
-        known[state.id] = state.after.filter(next => next !== NONE).map(next => counted(graph.states[next], kind))
+        known[state.id] = state.after.filter(next => next !== NONE).map(next => counted(stateOf(next), kind))
           .reduce((sum, each) => [sum[0] + each[0], sum[1] + each[1]], [0, 0]);
       }
     }
@@ -103,8 +141,8 @@
   }
 
   function states(steps) {
-    const passed = [graph.states[0]];
-    path.slice(0, steps).forEach(thread => passed.push(graph.states[passed[passed.length - 1].after[thread]]));
+    const passed = [stateOf(0)];
+    path.slice(0, steps).forEach(thread => passed.push(stateOf(passed[passed.length - 1].after[thread])));
     return passed;
   }
 
@@ -217,6 +255,7 @@
 
   function choose(toSubject, toScenario) {
     const other = subject !== toSubject;
+    const before = scenario;
     subject = toSubject;
     scenario = graphOf(subject, toScenario) ? toScenario : data.scenarios.find(each => graphOf(subject, each));
     if (!scenario) { // nothing of it was explored
@@ -232,7 +271,10 @@
     if (other) {
       chosenSubject();
     }
-    chosenScenario();
+    if (other || scenario !== before) {
+      chosenScenario();
+    }
+    showChallenge();
   }
 
   function chosenSubject() {
@@ -275,7 +317,6 @@
     byId('count').textContent = (graph.told.violations === '0' ? 'None of all ' + all + ' schedules breaks '
       : broken + ' of all ' + all + (graph.told.violations === '1' ? ' schedules breaks ' : ' schedules break '))
       + scenario.rule + ': ' + data.rules[scenario.rule] + '.' + promised;
-    showChallenge();
     fill(byId('turns'), [].concat.apply([], scenario.roles.map((role, thread) => {
       const one = element('button', 'Step ' + role.name + ' ', {type: 'button', class: 'step t' + thread, id: 'step-' + LETTERS[thread]});
       one.appendChild(element('kbd', LETTERS[thread]));
@@ -286,6 +327,7 @@
       all.addEventListener('click', () => move(() => toItsEnd(thread)));
       return [one, all];
     })));
+    panes = [];
     fill(byId('threads'), scenario.roles.map(thread));
   }
 
@@ -296,12 +338,12 @@
     article.appendChild(element('p', '', {class: 'next', id: 'next-' + LETTERS[index]}));
     const code = element('div', '', {class: 'code', id: 'code-' + LETTERS[index], tabindex: '0', role: 'region',
       'aria-label': FILE + ', at the next line of the ' + role.name});
-    subject.source.forEach((line, number) => {
+    panes.push({code: code, marked: null, lines: subject.source.map((line, number) => {
       const shown = element('div', '');
       shown.appendChild(element('i', String(number + 1)));
       shown.appendChild(document.createTextNode(line.replace(/^ +/, indent => indent.slice(indent.length / 2))));
-      code.appendChild(shown);
-    });
+      return code.appendChild(shown);
+    })});
     article.appendChild(code);
     return article;
   }
@@ -362,20 +404,22 @@
         : 'Has ended.';
     setAble('step-' + LETTERS[index], able);
     setAble('run-' + LETTERS[index], able);
-    const code = byId('code-' + LETTERS[index]);
-    const marked = code.querySelector('.marked');
-    if (marked) {
-      marked.className = '';
-      marked.removeAttribute('aria-current');
-      marked.firstChild.textContent = marked.firstChild.textContent.replace(/\D/g, '');
+    mark(panes[index], label);
+  }
+
+  function mark(pane, label) {
+    if (pane.marked) {
+      pane.marked.className = '';
+      pane.marked.removeAttribute('aria-current');
+      pane.marked.firstChild.textContent = pane.marked.firstChild.textContent.replace(/\D/g, '');
     }
-    if (label && label.line > 0 && code.children[label.line - 1]) {
-      const line = code.children[label.line - 1];
-      line.className = 'marked';
-      line.setAttribute('aria-current', 'step');
-      line.firstChild.textContent = (label.waits ? '|| ' : '\u2192 ') + label.line;
+    pane.marked = label && pane.lines[label.line - 1] || null;
+    if (pane.marked) {
+      pane.marked.className = 'marked';
+      pane.marked.setAttribute('aria-current', 'step');
+      pane.marked.firstChild.textContent = (label.waits ? '|| ' : '\u2192 ') + label.line;
       // By its share, not by its place: the lines are of one height, and this asks for less.
-      code.scrollTop = code.scrollHeight * (label.line - 0.5) / subject.source.length - code.clientHeight / 2;
+      pane.code.scrollTop = pane.code.scrollHeight * (label.line - 0.5) / pane.lines.length - pane.code.clientHeight / 2;
     }
   }
 
@@ -417,6 +461,12 @@
       return withValue(row, ended ? closed(metric, state) + ', with the last flush' : String(delivered),
         delivered === was ? null : String(was));
     }));
+    if (byId('about-still').open) { // else when it is opened: it takes a while
+      showStill(state);
+    }
+  }
+
+  function showStill(state) {
     const kinds = graph.kinds;
     byId('still').textContent = kinds.length === 0 ? 'From here, as from everywhere: every schedule is exact.'
       : 'From here: ' + kinds.map(kind => {
@@ -431,7 +481,7 @@
     const known = graph.avoidable[kind] = graph.avoidable[kind] || [];
     if (known[state.id] === undefined) {
       known[state.id] = state.verdict ? state.verdict.kinds.indexOf(kind) < 0
-        : state.after.some(next => next !== NONE && avoidable(graph.states[next], kind));
+        : state.after.some(next => next !== NONE && avoidable(stateOf(next), kind));
     }
     return known[state.id];
   }
@@ -649,6 +699,7 @@
     }
   });
   byId('as-table').addEventListener('toggle', () => showPlayed(states(at)));
+  byId('about-still').addEventListener('toggle', () => showStill(now()));
   byId('choose').addEventListener('submit', event => event.preventDefault());
   byId('subject').addEventListener('change', event => {
     byId('message').textContent = '';
