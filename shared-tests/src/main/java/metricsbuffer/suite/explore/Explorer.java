@@ -1,5 +1,6 @@
 package metricsbuffer.suite.explore;
 
+import java.math.BigInteger;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -146,7 +147,11 @@ public final class Explorer {
                 beginAgain();
             }
         }
-        return new Graph(scenario, nodes, changing);
+        Graph graph = new Graph(scenario, nodes, changing);
+        if (graph.schedules().equals(BigInteger.ONE)) {
+            throw new NotJudged("there is one schedule only: no step of the buffer is seen");
+        }
+        return graph;
     }
 
     private void start(Run.Chooser chooser) {

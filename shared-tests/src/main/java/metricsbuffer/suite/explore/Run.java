@@ -3,7 +3,6 @@ package metricsbuffer.suite.explore;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.EnumMap;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,7 +42,7 @@ final class Run {
     private final Set<String> changing;
     private final Player.Baton baton;
     private final Set<Object> shared = Collections.newSetFromMap(new IdentityHashMap<>());
-    private final Map<Object, Monitor> monitors = new IdentityHashMap<>();
+    private final Monitors monitors = new Monitors();
     private final List<Part> parts = new ArrayList<>();
     private final Books books;
     private final Clock clock = new Clock();
@@ -55,11 +54,6 @@ final class Run {
     private boolean cutShort;
     private RuntimeException failure;
     private boolean beginAgain;
-
-    private static final class Monitor {
-        private int owner;
-        private int entries;
-    }
 
     /** @param changing the fields and arrays that some step changes, as far as is known; only those are worth a turn */
     Run(ExploredScenario scenario, BufferModule module, Heap heap, Set<String> changing, Player.Baton baton,
@@ -206,7 +200,7 @@ final class Run {
     }
 
     /** The last flush cannot go on. */
-    private static final class Stuck extends Error {
+    static final class Stuck extends Error {
         private static final long serialVersionUID = 1L;
     }
 
@@ -266,19 +260,15 @@ final class Run {
     }
 
     void enter(Object object) {
-        Monitor monitor = monitors.computeIfAbsent(object, first -> new Monitor());
-        if (monitor.entries == 0 || monitor.owner != self) {
-            if (isShared(object)) {
-                turn(new Step(object, "enters the monitor of %s", new Object[] {object},
-                        thread -> monitor.entries == 0 || monitor.owner == thread));
-            }
-            monitor.owner = self;
+        if (!monitors.isEnteredBy(self, object) && isShared(object)) {
+            turn(new Step(object, "enters the monitor of %s", new Object[] {object},
+                    thread -> monitors.isFreeFor(thread, object)));
         }
-        monitor.entries++;
+        monitors.enter(self, object);
     }
 
     void exit(Object object) {
-        monitors.get(object).entries--;
+        monitors.exit(object);
     }
 
     /** Who the running thread is to the buffer. */
@@ -343,85 +333,12 @@ final class Run {
 
     /** Who is in which monitor: the object, and the name of the thread. */
     Map<Object, String> held() {
-        Map<Object, String> held = new IdentityHashMap<>();
-        monitors.forEach((object, monitor) -> {
-            if (monitor.entries > 0 && monitor.owner != ALONE) {
-                held.put(object, parts.get(monitor.owner).role.name());
-            }
-        });
-        return held;
+        return monitors.held(owner -> owner == ALONE ? "" : parts.get(owner).role.name());
     }
 
-    /** All threads have returned: flushes a last time, and closes the books. */
+    /** All threads have returned: how it ends. */
     Verdict close() {
-        EnumSet<Kind> kinds = EnumSet.noneOf(Kind.class);
-        List<String> words = new ArrayList<>();
-        for (Part part : parts) {
-            if (part.thrown != null && !(scenario.refused() > 0 && Refusal.isIn(part.thrown))) {
-                kinds.add(Kind.THREW);
-                words.add("threw " + part.thrown.getClass().getSimpleName());
-            }
-        }
-        if (scenario.breaks().contains(Kind.LEFT) && kinds.isEmpty() && isAnythingLeft()) {
-            kinds.add(Kind.LEFT);
-            words.add("left for a later flush");
-        }
-        boolean torn = isTorn(); // of a thread that died nothing came after what it recorded
-        int emissions = books.emissions();
-        try {
-            if (scenario.breaks().contains(Kind.NO_FLUSH)) {
-                clock.now += 2 * ExploredScenario.INTERVAL;
-                buffer.time(0, 1);
-                if (books.of(Metric.T) == 0) {
-                    kinds.add(Kind.NO_FLUSH);
-                    words.add("the next late record begins no flush");
-                }
-            }
-            buffer.flush();
-        } catch (Stuck stuck) {
-            kinds.add(Kind.HANGS);
-            words.add("the last flush hangs");
-        } catch (Exception thrown) {
-            if (!Refusal.isIn(thrown)) {
-                kinds.add(Kind.THREW);
-                words.add("the last flush threw " + thrown.getClass().getSimpleName());
-            }
-        }
-        if (books.notPositive()) {
-            kinds.add(Kind.DOUBLED);
-            words.add("a total of zero or less");
-        }
-        scenario.recorded().forEach((metric, recorded) -> compare(metric, recorded, kinds, words));
-        if ((torn || isTorn()) && !kinds.contains(Kind.THREW)) {
-            kinds.add(Kind.TORN);
-            words.add("torn");
-        }
-        if (scenario.breaks().contains(Kind.FLUSHED_TWICE) && emissions > 1) {
-            kinds.add(Kind.FLUSHED_TWICE);
-            words.add("flushed " + emissions + " times");
-        }
-        return Verdict.of(kinds, words);
-    }
-
-    private void compare(Metric metric, long recorded, Set<Kind> kinds, List<String> words) {
-        long delivered = books.of(metric);
-        if (delivered < recorded) {
-            kinds.add(Kind.LOST);
-            words.add("lost " + (recorded - delivered) + " of " + metric);
-        } else if (delivered > recorded) {
-            kinds.add(Kind.DOUBLED);
-            words.add("doubled " + (delivered - recorded) + " of " + metric);
-        }
-    }
-
-    private boolean isAnythingLeft() {
-        return scenario.recorded().entrySet().stream().anyMatch(each -> books.of(each.getKey()) < each.getValue());
-    }
-
-    private boolean isTorn() {
-        List<Metric> cut = scenario.cut();
-        return !cut.isEmpty() && books.of(cut.get(1)) > scenario.before(cut.get(1))
-                && books.of(cut.get(0)) <= scenario.before(cut.get(0));
+        return new Closing(scenario, buffer, books, clock).close(parts);
     }
 
     Map<Metric, Long> delivered() {

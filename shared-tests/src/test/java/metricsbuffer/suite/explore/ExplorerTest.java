@@ -99,6 +99,7 @@ class ExplorerTest {
     @ParameterizedTest
     @CsvSource(delimiter = '|', value = {
         "SPINS | TWO_RECORDS | waits in a loop",
+        "NOTHING        | TWO_RECORDS | no step of the buffer is seen",
         "UNKNOWN        | TWO_RECORDS | Semaphore",
         "UNKNOWN_METHOD | TWO_FLUSHES | reduceValuesToLong",
         "OWN_THREAD     | TWO_RECORDS | Thread",

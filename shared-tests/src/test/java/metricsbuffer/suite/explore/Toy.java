@@ -223,6 +223,7 @@ enum Toy implements BufferModule {
     /** Throws what nobody expects. */
     THROWS(sink -> new OneTotal(sink) {
         private volatile boolean recording;
+        private int flushes;
 
         @Override
         void add(long amount) {
@@ -232,6 +233,7 @@ enum Toy implements BufferModule {
 
         @Override
         long take() {
+            flushes++;
             if (recording) {
                 throw new IllegalStateException("somebody records");
             }
@@ -297,6 +299,17 @@ enum Toy implements BufferModule {
             }
             busy.set(false);
         }
+
+        @Override
+        long take() {
+            return 0;
+        }
+    }),
+
+    /** Does nothing: there is nothing to see. */
+    NOTHING(sink -> new OneTotal(sink) {
+        @Override
+        void add(long amount) {}
 
         @Override
         long take() {

@@ -127,7 +127,7 @@ public final class EnumMapStandIn<K extends Enum<K>, V> extends AbstractMap<K, V
         }
     }
 
-    private final class Entry implements Map.Entry<K, V> {
+    private final class Entry extends SteppedEntry<K, V> {
 
         private final int index;
 

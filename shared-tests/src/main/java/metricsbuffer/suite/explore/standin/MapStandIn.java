@@ -9,7 +9,6 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.NoSuchElementException;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -288,7 +287,7 @@ public class MapStandIn<K, V> extends AbstractMap<K, V> implements StandIn {
     }
 
     /** The node itself, as in HashMap: its value is read when it is asked for. */
-    private final class Entry implements Map.Entry<K, V> {
+    private final class Entry extends SteppedEntry<K, V> {
 
         private final Node<K, V> node;
 
@@ -313,22 +312,6 @@ public class MapStandIn<K, V> extends AbstractMap<K, V> implements StandIn {
             V before = Turns.saw(node.value);
             node.value = Turns.share(value);
             return before;
-        }
-
-        @Override
-        public boolean equals(Object other) {
-            return other instanceof Map.Entry<?, ?> entry && Objects.equals(node.key, entry.getKey())
-                    && Objects.equals(getValue(), entry.getValue());
-        }
-
-        @Override
-        public int hashCode() {
-            return Objects.hashCode(node.key) ^ Objects.hashCode(getValue());
-        }
-
-        @Override
-        public String toString() {
-            return node.key + "=" + getValue();
         }
     }
 
