@@ -91,8 +91,8 @@ record Challenge(Kind kind, ExploredScenario scenario, String many, int switches
         List<Integer> begin = way.subList(0, turns.get(0));
         Label next = graph.after(begin).labels().get(way.get(0));
         String then = graph.scenario().roles().get(way.get(turns.get(0))).name();
-        String stop = next == null ? "run to its end" : "go on until its next step is '%s', line %d"
-                .formatted(next.words(), next.line());
+        String stop = next == null ? "run to its end" : "go on until its next step is '%s'%s"
+                .formatted(next.words(), next.line() > 0 ? ", line " + next.line() : "");
         return "It takes %s. Let the %s %s. Then it is the turn of the %s.".formatted(
                 turns.size() == 1 ? "one switch between threads" : turns.size() + " switches between threads", first, stop,
                 then);

@@ -21,6 +21,7 @@ import metricsbuffer.suite.explore.GraphJson;
 import metricsbuffer.suite.explore.Metric;
 import metricsbuffer.suite.explore.Op;
 import metricsbuffer.suite.explore.Verdict.Kind;
+import metricsbuffer.suite.verdict.Expectations.Expectation;
 import metricsbuffer.suite.verdict.Rule;
 
 /**
@@ -58,11 +59,12 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
      * @param says what it says of each rule
      * @param graphs as {@link GraphJson} has them, but for the states: they are as {@link Vlq} has them
      * @param modes the failure modes of the ends of each kind, by scenario and kind
+     * @param unseen the rules of a buffer that it is said to break, and breaks in none of its schedules
      * @param none for each kind that none of its schedules ends in, of how many
      */
     record SubjectData(String id, String title, boolean module, List<String> source, Map<String, String> says,
             List<JsonNode> graphs, Map<ExploredScenario, String> notJudged, List<Challenge> challenges,
-            List<Challenge.None> none, Map<String, List<String>> modes) {}
+            List<Challenge.None> none, List<String> unseen, Map<String, List<String>> modes) {}
 
     String json() throws IOException {
         return JSON.writeValueAsString(this);
@@ -126,6 +128,19 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
             }
         }
         return new SubjectData(subject.id(), subject.title(), subject.isModule(), subject.source(), says, graphs,
-                subject.notJudged(), Challenge.of(subject), Challenge.none(subject), called);
+                subject.notJudged(), Challenge.of(subject), Challenge.none(subject),
+                unseen(subject), called);
+    }
+
+    private static List<String> unseen(Subject subject) throws IOException {
+        List<String> unseen = new ArrayList<>();
+        for (Rule rule : Rule.values()) {
+            boolean seen = subject.graphs().values().stream()
+                    .anyMatch(graph -> graph.scenario().rule() == rule && graph.violations().signum() > 0);
+            if (!seen && !rule.id().startsWith("MB-R6") && subject.says(rule) == Expectation.VIOLATED) {
+                unseen.add(rule.id());
+            }
+        }
+        return unseen;
     }
 }

@@ -139,6 +139,9 @@ class SchedulerPageTest {
         click(page, "step-b");
         assertThat(fragment(page)).isEqualTo(before);
         assertThat(text(page, "fields")).contains("held by recorder");
+        assertThat(page.<DomElement>querySelector("#code-b .marked").getTextContent()).as("the line where it waits")
+                .contains("public synchronized void flush()");
+        assertThat(text(page, "challenge")).as("what schedules do not show").contains("MB-R301");
     }
 
     @Test

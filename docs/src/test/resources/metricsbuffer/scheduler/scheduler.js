@@ -17,6 +17,7 @@
     FLUSHED_TWICE: ['Make two flushes begin for one interval', 'Two flushes were begun for one interval', 'begin two flushes for one interval'],
     NO_FLUSH: ['Make the next late record begin no flush', 'The next late record begins no flush', 'begin no flush any more']
   };
+  const UNSEEN = 'Broken all the same, by what is not in these scenarios (a sink that blocks, throws or calls back, a clock that goes on): ';
   const data = JSON.parse(byId('data').textContent);
   const graphs = new Map(); // decoded, by subject and scenario
 
@@ -92,8 +93,8 @@
   }
 
   function unpacked(told, threads) {
-    const labels = told.labels.map(label => ({where: label[0] === FILE ? 'line ' + label[1] : label[0] + ':' + label[1],
-      line: label[0] === FILE ? label[1] : 0, words: label[3], waits: label[4] === 1}));
+    const labels = told.labels.map(label => ({file: label[0], line: label[1], operation: label[2], words: label[3],
+      waits: label[4] === 1}));
     const kinds = [];
     told.verdicts.forEach(verdict => verdict.kinds.filter(kind => kinds.indexOf(kind) < 0).forEach(kind => kinds.push(kind)));
     return {told: told, threads: threads, numbers: numbers(told.states, 3 + 2 * threads), labels: labels, kinds: kinds,
@@ -138,6 +139,19 @@
       }
     }
     return known[state.id];
+  }
+
+  /** The line that a thread is at; that of the method if it is to enter one that is synchronized. 0 in another file. */
+  function lineOf(label, thread) {
+    if (label.file === '') {
+      const method = scenario.roles[thread].operations[label.operation].replace(/\(.*/, '');
+      return 1 + subject.source.findIndex(line => line.indexOf('public ') >= 0 && line.indexOf(' ' + method + '(') >= 0);
+    }
+    return label.file === FILE ? label.line : 0;
+  }
+
+  function where(label, thread) {
+    return lineOf(label, thread) > 0 ? 'line ' + lineOf(label, thread) : label.file + ':' + label.line;
   }
 
   function states(steps) {
@@ -286,7 +300,7 @@
       return option;
     }));
     fill(byId('challenges'), subject.challenges.map(each => {
-      const item = element('li', KINDS[each.kind][0] + ', ' + scenarioOf(each.scenario).title.toLowerCase() + ' ('
+      const item = element('li', KINDS[each.kind][0] + ': ' + scenarioOf(each.scenario).title.toLowerCase() + ' ('
         + (each.switches === 1 ? 'one switch' : each.switches + ' switches') + '). ', {'data-challenge': each.kind + '/' + each.scenario});
       const take = element('button', 'Take it', {type: 'button'});
       take.addEventListener('click', () => {
@@ -300,7 +314,8 @@
     }));
     fill(byId('none'), subject.none.map(each => element('li', KINDS[each.kind][0] + '? None of ' + grouped(each.schedules)
       + ' schedules does, of ' + (each.scenarios.length === 1 ? 'the one scenario' : 'the ' + each.scenarios.length
-      + ' scenarios') + ' in which that matters.')));
+      + ' scenarios') + ' in which that matters.')).concat(subject.unseen.length === 0 ? []
+      : [element('li', UNSEEN + subject.unseen.join(', ') + '.')]));
     byId('others').querySelector('summary').textContent = 'All challenges of ' + subject.id;
   }
 
@@ -327,6 +342,7 @@
       all.addEventListener('click', () => move(() => toItsEnd(thread)));
       return [one, all];
     })));
+    byId('stage').className = 'threads-' + scenario.roles.length;
     panes = [];
     fill(byId('threads'), scenario.roles.map(thread));
   }
@@ -354,6 +370,7 @@
     byId('challenge').textContent = challenge
       ? KINDS[challenge.kind][0] + '. ' + grouped(challenge.many) + ' of all ' + all + ' schedules do.'
       : violations === '0' ? 'Try to break it. The honest answer first: none of all ' + all + ' schedules of this scenario does.'
+        + (subject.challenges.length === 0 && subject.unseen.length > 0 ? ' ' + UNSEEN + subject.unseen.join(', ') + '.' : '')
         : 'Nothing to look for: ' + (violations === graph.told.schedules ? 'each of all ' : violations + ' of all ') + all
           + ' schedules of this scenario ' + (violations === graph.told.schedules ? 'does' : 'do') + ' it: '
           + graph.kinds.map(kind => KINDS[kind][2]).join(', ') + '. Play one.';
@@ -399,27 +416,27 @@
     const next = byId('next-' + LETTERS[index]);
     const able = state.after[index] !== NONE;
     next.className = label && label.waits ? 'next waits' : 'next';
-    next.textContent = label ? (label.waits ? 'WAITS, because another thread has it. ' : 'Next, ') + label.where + ': ' + label.words
+    next.textContent = label ? (label.waits ? 'WAITS, because another thread has it. ' : 'Next, ') + where(label, index) + ': ' + label.words
       : role.after !== NONE && state.labels[role.after] && !state.verdict ? 'Begins when the ' + scenario.roles[role.after].name + ' has ended.'
         : 'Has ended.';
     setAble('step-' + LETTERS[index], able);
     setAble('run-' + LETTERS[index], able);
-    mark(panes[index], label);
+    mark(panes[index], label ? lineOf(label, index) : 0, label && label.waits);
   }
 
-  function mark(pane, label) {
+  function mark(pane, number, waits) {
     if (pane.marked) {
       pane.marked.className = '';
       pane.marked.removeAttribute('aria-current');
       pane.marked.firstChild.textContent = pane.marked.firstChild.textContent.replace(/\D/g, '');
     }
-    pane.marked = label && pane.lines[label.line - 1] || null;
+    pane.marked = pane.lines[number - 1] || null;
     if (pane.marked) {
       pane.marked.className = 'marked';
       pane.marked.setAttribute('aria-current', 'step');
-      pane.marked.firstChild.textContent = (label.waits ? '|| ' : '\u2192 ') + label.line;
+      pane.marked.firstChild.textContent = (waits ? '|| ' : '\u2192 ') + number;
       // By its share, not by its place: the lines are of one height, and this asks for less.
-      pane.code.scrollTop = pane.code.scrollHeight * (label.line - 0.5) / pane.lines.length - pane.code.clientHeight / 2;
+      pane.code.scrollTop = pane.code.scrollHeight * (number - 0.5) / pane.lines.length - pane.code.clientHeight / 2;
     }
   }
 
@@ -543,7 +560,7 @@
       return paragraph;
     }
     const label = passed[step - 1].labels[path[step - 1]];
-    paragraph.textContent = 'Step ' + step + ' decided it: ' + scenario.roles[path[step - 1]].name + ', ' + label.where + ', '
+    paragraph.textContent = 'Step ' + step + ' decided it: ' + scenario.roles[path[step - 1]].name + ', ' + where(label, path[step - 1]) + ', '
       + label.words + '. Before that step it could still be avoided, after it no longer. ';
     const button = element('button', 'Go to where it was decided', {type: 'button', id: 'to-decided'});
     button.addEventListener('click', () => move(() => (at = step - 1, true)));
@@ -597,7 +614,7 @@
     const harm = verdict && verdict.kinds.length ? decided(passed, mainKind(verdict.kinds)) : 0;
     const rows = path.slice(0, at).map((thread, index) => {
       const label = passed[index].labels[thread];
-      return {thread: thread, text: label.where.replace('line ', '') + ': ' + label.words, state: changes(passed[index + 1], passed[index]),
+      return {thread: thread, text: where(label, thread).replace('line ', '') + ': ' + label.words, state: changes(passed[index + 1], passed[index]),
         harm: index + 1 === harm};
     });
     if (verdict) {
