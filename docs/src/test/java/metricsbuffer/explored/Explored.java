@@ -40,6 +40,13 @@ public final class Explored {
         return LOADED.get(name);
     }
 
+    /** The source of a buffer: the file that the labels of a graph name by its simple name, among others. */
+    public static Path source(String name) throws IOException {
+        module(name);
+        String folder = Modules.ALL.contains(name) ? name : Modules.NAIVE;
+        return Path.of("target", "explored", name, folder, "src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
+    }
+
     /** All schedules of a scenario, counted. */
     static synchronized Graph count(String name, ExploredScenario scenario) throws IOException {
         List<Object> key = List.of(name, scenario);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.math.BigInteger;
+import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -14,6 +15,7 @@ import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Explorer;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.GraphJson;
+import metricsbuffer.suite.explore.Label;
 import metricsbuffer.suite.explore.Verdict;
 import metricsbuffer.suite.module.Modules;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -62,6 +64,22 @@ class ExploredModulesTest {
             }
         }
         assertThat(played).as("scenarios that are few schedules, in %s", module).isPositive();
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
+    void eachStepIsOnALineOfTheSource(String module) throws IOException {
+        List<String> lines = Files.readAllLines(Explored.source(module));
+        for (Graph.Node node : Explorer.explore(Explored.module(module), ExploredScenario.RECORD_AND_FLUSH).nodes()) {
+            for (Label label : node.labels()) {
+                if (label != null) {
+                    assertThat(label.file()).isEqualTo("MetricsBuffer.java");
+                    assertThat(lines.get(label.line() - 1)).as("line %d, of '%s'", label.line(), label.words())
+                            .containsPattern("\\w+[.(]|=|\\[|synchronized");
+                    assertThat(label.words()).isNotBlank().doesNotContain("StandIn", "@", "$");
+                }
+            }
+        }
     }
 
     @ParameterizedTest

@@ -30,8 +30,8 @@ final class Part {
     int steps;
     /** Which of its operations it is in. */
     int operation;
-    /** What it does next, in words and by its line; null if not yet asked for. */
-    Label label;
+    /** Where that is in the source; null if not yet asked for. */
+    StackTraceElement line;
 
     /** @param main the thread that has set up */
     Part(int index, Role role, Thread main) {

@@ -175,7 +175,7 @@ final class Run {
         Part part = parts.get(self);
         if (!over) {
             part.next = step;
-            part.label = null;
+            part.line = null;
             next();
             baton.await(part.index);
             self = part.index;
@@ -260,7 +260,8 @@ final class Run {
     }
 
     void enter(Object object) {
-        if (!monitors.isEnteredBy(self, object) && isShared(object)) {
+        boolean anybodys = isShared(object) || Heap.isValue(object); // a class, say
+        if (anybodys && !monitors.isEnteredBy(self, object)) {
             turn(new Step(object, "enters the monitor of %s", new Object[] {object},
                     thread -> monitors.isFreeFor(thread, object)));
         }

@@ -81,11 +81,11 @@ public final class Turns {
     }
 
     /** Before a write to an element of an array. */
-    public static void elementWritten(Object array, int index) {
+    public static void elementWritten(Object array, int index, Object value) {
         stepped = false;
         if (run != null && run.isShared(array)) {
             run.isChanged(kind(array));
-            turn(array, "writes %s", new Place(array, index));
+            turn(array, "writes %s to %s", value, new Place(array, index));
         }
     }
 
@@ -100,29 +100,29 @@ public final class Turns {
     // Stores to arrays, in place of the instructions.
 
     public static void store(Object[] array, int index, Object value) {
-        elementWritten(array, index);
+        elementWritten(array, index, value);
         share(value);
         array[index] = value;
     }
 
     public static void store(long[] array, int index, long value) {
-        elementWritten(array, index);
+        elementWritten(array, index, value);
         array[index] = value;
     }
 
     public static void store(int[] array, int index, int value) {
-        elementWritten(array, index);
+        elementWritten(array, index, value);
         array[index] = value;
     }
 
     public static void store(double[] array, int index, double value) {
-        elementWritten(array, index);
+        elementWritten(array, index, value);
         array[index] = value;
     }
 
     /** Of a {@code byte[]} or a {@code boolean[]}: the instruction is the same. */
     public static void storeByte(Object array, int index, int value) {
-        elementWritten(array, index);
+        elementWritten(array, index, value);
         if (array instanceof boolean[] booleans) {
             booleans[index] = (value & 1) != 0;
         } else {

@@ -18,6 +18,8 @@ import metricsbuffer.suite.port.BufferPort;
 /** Says what a thread does next, and what the buffer holds. Metrics are called A, B and T, as in the scenarios. */
 final class Words {
 
+    private static final StackTraceElement NOWHERE = new StackTraceElement("", "", "", 0);
+
     private final List<String> counters;
     private final List<String> timings;
     private final String adapter;
@@ -40,28 +42,19 @@ final class Words {
     List<Label> labels(Run run) {
         List<Label> labels = new ArrayList<>();
         Map<Object, String> names = new IdentityHashMap<>();
+        name(buffer(run.buffer()), "", names, 0);
         for (Part part : run.parts()) {
-            if (!part.started || part.ended) {
-                labels.add(null);
-                continue;
-            }
-            if (part.label == null) {
-                if (names.isEmpty()) {
-                    name(buffer(run.buffer()), "", names, 0);
-                }
-                part.label = label(part, names, run.player(part));
-            }
-            Label label = part.label;
-            labels.add(part.isFree() ? label
-                    : new Label(label.file(), label.line(), label.operation(), label.words(), true));
+            labels.add(part.started && !part.ended ? label(part, names, run.player(part)) : null);
         }
         return labels;
     }
 
     private Label label(Part part, Map<Object, String> names, Thread player) {
-        StackTraceElement line = line(player.getStackTrace());
-        return new Label(line == null ? "" : line.getFileName(), line == null ? 0 : line.getLineNumber(), part.operation,
-                words(part.next, names), false);
+        if (part.line == null) {
+            part.line = line(player.getStackTrace());
+        }
+        return new Label(part.line.getFileName(), part.line.getLineNumber(), part.operation, words(part.next, names),
+                !part.isFree());
     }
 
     /** The innermost line of the buffer's own file: the first, from outside, that is not the adapter's. */
@@ -75,7 +68,7 @@ final class Words {
         }
         String innermost = file;
         return Stream.of(stack).filter(frame -> outermost(frame.getClassName()).equals(innermost)
-                && frame.getLineNumber() > 0).findFirst().orElse(null);
+                && frame.getLineNumber() > 0).findFirst().orElse(NOWHERE);
     }
 
     private boolean isOfTheBuffer(String className) {
@@ -94,9 +87,12 @@ final class Words {
 
     private String argument(Object argument, Map<Object, String> names) {
         if (argument instanceof Turns.Place place) {
-            return names.getOrDefault(place.array(), "it") + "[" + index(place.array(), place.index()) + "]";
+            String index = "[" + index(place.array(), place.index()) + "]";
+            return names.containsKey(place.array()) ? names.get(place.array()) + index
+                    : index + " of an array that is in no field now";
         }
-        return names.containsKey(argument) ? names.get(argument).isEmpty() ? "this" : names.get(argument) : text(argument);
+        boolean named = names.containsKey(argument) && !argument.getClass().isArray(); // of an array its content tells more
+        return named ? names.get(argument).isEmpty() ? "this" : names.get(argument) : text(argument);
     }
 
     /** Calls what can be reached from an object by the fields that lead there. */

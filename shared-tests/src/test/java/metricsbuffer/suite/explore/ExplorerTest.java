@@ -27,7 +27,12 @@ class ExplorerTest {
         "UPDATED_BY_A_FUNCTION, TWO_RECORDS, 2, 0",
         // Who comes first does all of it before the other enters.
         "SYNCHRONIZED, TWO_RECORDS, 2, 0",
+        "SYNCHRONIZED_ON_A_CLASS, TWO_RECORDS, 2, 0",
         "LOCKED, TWO_RECORDS, 2, 0",
+        // Two may read at once: two steps each.
+        "READ_AND_WRITE_LOCKED, TWO_RECORDS, 6, 0",
+        // A lock and an addition against a lock, a read, a write and an emission.
+        "READ_AND_WRITE_LOCKED, RECORD_AND_FLUSH, 4, 0",
         "SYNCHRONIZED_MAP, TWO_RECORDS, 2, 0",
         // A read and a write against a read, a write and an emission.
         "PLAIN_FIELD, RECORD_AND_FLUSH, 10, 6",

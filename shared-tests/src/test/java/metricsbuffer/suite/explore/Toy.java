@@ -10,7 +10,10 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.Lock;
+import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.LongSupplier;
 import java.util.function.LongUnaryOperator;
 import metricsbuffer.suite.port.BufferModule;
@@ -100,6 +103,57 @@ enum Toy implements BufferModule {
             long taken = total;
             total = 0;
             return taken;
+        }
+    }),
+
+    /** The same with the monitor of a class, which is nobody's field. */
+    SYNCHRONIZED_ON_A_CLASS(sink -> new OneTotal(sink) {
+        private long total;
+
+        @Override
+        void add(long amount) {
+            synchronized (Toy.class) {
+                total += amount;
+            }
+        }
+
+        @Override
+        long take() {
+            synchronized (Toy.class) {
+                long taken = total;
+                total = 0;
+                return taken;
+            }
+        }
+    }),
+
+    /** Both halves of a lock in fields: who writes is alone. */
+    READ_AND_WRITE_LOCKED(sink -> new OneTotal(sink) {
+        private final ReadWriteLock lock = new ReentrantReadWriteLock();
+        private final Lock adding = lock.readLock();
+        private final Lock taking = lock.writeLock();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            adding.lock();
+            try {
+                total.addAndGet(amount);
+            } finally {
+                adding.unlock();
+            }
+        }
+
+        @Override
+        long take() {
+            taking.lock();
+            try {
+                long taken = total.get();
+                total.set(0);
+                return taken;
+            } finally {
+                taking.unlock();
+            }
         }
     }),
 

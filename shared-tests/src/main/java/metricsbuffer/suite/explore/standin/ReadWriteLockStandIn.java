@@ -71,7 +71,7 @@ public final class ReadWriteLockStandIn implements ReadWriteLock, StandIn {
         return mayRead(thread) && readers.isEmpty();
     }
 
-    private abstract class Half implements Lock {
+    private abstract class Half implements Lock, StandIn {
 
         private final String call;
         private final IntPredicate open;
@@ -112,6 +112,16 @@ public final class ReadWriteLockStandIn implements ReadWriteLock, StandIn {
         @Override
         public Condition newCondition() {
             throw new NotJudged("it waits for a condition of a lock");
+        }
+
+        @Override
+        public List<?> parts() {
+            return List.of(ReadWriteLockStandIn.this);
+        }
+
+        @Override
+        public String text(Function<Object, String> of) {
+            return of.apply(ReadWriteLockStandIn.this);
         }
     }
 

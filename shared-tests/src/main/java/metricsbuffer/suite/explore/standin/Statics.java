@@ -29,7 +29,7 @@ public final class Statics {
         for (int index = 0; index < length; index++) {
             Turns.elementRead(from, at + index);
             Object element = Turns.saw(Array.get(from, at + index));
-            Turns.elementWritten(to, toAt + index);
+            Turns.elementWritten(to, toAt + index, element);
             Array.set(to, toAt + index, Turns.share(element));
         }
     }
@@ -48,7 +48,7 @@ public final class Statics {
 
     public static void fill(long[] array, long value) {
         for (int index = 0; index < array.length; index++) {
-            Turns.elementWritten(array, index);
+            Turns.elementWritten(array, index, value);
             array[index] = value;
         }
     }
@@ -56,7 +56,7 @@ public final class Statics {
     public static void setAll(long[] array, IntToLongFunction function) {
         for (int index = 0; index < array.length; index++) {
             long value = function.applyAsLong(index);
-            Turns.elementWritten(array, index);
+            Turns.elementWritten(array, index, value);
             array[index] = value;
         }
     }
