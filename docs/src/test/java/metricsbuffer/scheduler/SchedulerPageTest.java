@@ -1,6 +1,7 @@
 package metricsbuffer.scheduler;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -223,6 +224,12 @@ class SchedulerPageTest {
         List<Integer> schedule = List.of(0, 0, 1, 1, 1, 2, 0);
         assertThat(Position.path(schedule)).isEqualTo("a2b3ca");
         assertThat(Position.schedule("a2b3ca")).isEqualTo(schedule);
+    }
+
+    @Test
+    void anExerciseThatIsNoneIsNamed() {
+        assertThatThrownBy(() -> Subject.of(ROOT, "no-such")).isInstanceOf(IOException.class)
+                .hasMessageContaining("there is no exercise 'no-such'");
     }
 
     /** The page counts again what the explorer has counted: by its own way, in the browser. */

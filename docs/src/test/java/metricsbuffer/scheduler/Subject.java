@@ -38,6 +38,9 @@ public final class Subject {
     private Subject(Path root, String id, Path folder) throws IOException {
         this.root = root;
         this.id = id;
+        if (!isModule()) {
+            exercise(); // which says so if there is none
+        }
         CompiledModule compiled = CompiledModule.of(root, id, folder);
         this.source = Files.readAllLines(folder.resolve(isModule() ? id : Modules.NAIVE).resolve(BUFFER));
         try (URLClassLoader classes = compiled.load()) {
@@ -136,6 +139,7 @@ public final class Subject {
         return isModule() ? Optional.empty() : Optional.of(Files.readString(exercise().answerPage()));
     }
 
+    /** @throws IOException if there is no such exercise; the message names those that there are */
     private Exercise exercise() throws IOException {
         return Exercise.of(root, id);
     }

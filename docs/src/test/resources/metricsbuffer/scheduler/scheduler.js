@@ -416,7 +416,7 @@
     const next = byId('next-' + LETTERS[index]);
     const able = state.after[index] !== NONE;
     next.className = label && label.waits ? 'next waits' : 'next';
-    next.textContent = label ? (label.waits ? 'WAITS, because another thread has it. ' : 'Next, ') + where(label, index) + ': ' + label.words
+    next.textContent = label ? (label.waits ? 'WAITS, because another thread has what it needs, at ' : 'Next, ') + where(label, index) + ': ' + label.words
       : role.after !== NONE && state.labels[role.after] && !state.verdict ? 'Begins when the ' + scenario.roles[role.after].name + ' has ended.'
         : 'Has ended.';
     setAble('step-' + LETTERS[index], able);
