@@ -16,7 +16,10 @@ import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.support.Folders;
 
-/** Buffers, by the name of their module or the ID of the exercise that proposes them, to be explored; and what was counted. */
+/**
+ * Buffers, by the name of their module or the ID of the exercise that proposes them, to be explored; and what was
+ * counted.
+ */
 public final class Explored {
 
     private static final Path ROOT = Path.of("..");
@@ -62,7 +65,7 @@ public final class Explored {
         lines.add("| scenario | rule | " + String.join(" | ", Modules.ALL) + " |");
         lines.add("|---|---|" + "--:|".repeat(Modules.ALL.size()));
         for (ExploredScenario scenario : ExploredScenario.values()) {
-            StringBuilder line = new StringBuilder("| ").append(words(scenario)).append(" | ").append(scenario.rule().id());
+            StringBuilder line = new StringBuilder("| %s | %s".formatted(words(scenario), scenario.rule().id()));
             for (String module : Modules.ALL) {
                 line.append(" | ").append(said(count(module, scenario)));
             }
@@ -72,7 +75,7 @@ public final class Explored {
     }
 
     private static String words(ExploredScenario scenario) {
-        return scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ');
+        return scenario.name().toLowerCase(Locale.ROOT).replace('_', ' ') + ": " + scenario.words();
     }
 
     private static String said(Graph graph) {

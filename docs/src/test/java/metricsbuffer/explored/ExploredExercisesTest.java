@@ -55,7 +55,8 @@ class ExploredExercisesTest {
         Map<Rule, List<String>> broken = new EnumMap<>(Rule.class);
         Set<Rule> kept = EnumSet.noneOf(Rule.class);
         List<String> notJudged = explore(id, broken, kept);
-        assertThat(notJudged.isEmpty()).as("whether %s is judged: %s", id, notJudged).isEqualTo(!NOT_JUDGED.contains(id));
+        assertThat(notJudged.isEmpty()).as("whether %s is judged: %s", id, notJudged)
+                .isEqualTo(!NOT_JUDGED.contains(id));
         Set<Rule> unanswered = EnumSet.noneOf(Rule.class);
         unanswered.addAll(broken.keySet());
         unanswered.removeAll(answered);

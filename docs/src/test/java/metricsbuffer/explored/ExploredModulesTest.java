@@ -21,7 +21,7 @@ import metricsbuffer.suite.module.Modules;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** The counts are right: two other ways to come to them, and schedules that are played again. */
+/** The counts are right: other ways to come to them, and schedules that are played again. */
 class ExploredModulesTest {
 
     private static final int SCHEDULES = 200;
@@ -68,6 +68,18 @@ class ExploredModulesTest {
 
     @ParameterizedTest
     @MethodSource("modules")
+    void exploredInAnotherOrderTheyAreAsMany(String module) throws IOException {
+        for (ExploredScenario scenario : ExploredScenario.values()) {
+            Graph graph = Explored.count(module, scenario);
+            Graph again = Explorer.countAgain(Explored.module(module), scenario);
+            assertThat(again.ends()).as("%s, %s", module, scenario).isEqualTo(graph.ends());
+            assertThat(again.nodes()).as("%s, %s: states", module, scenario).hasSameSizeAs(graph.nodes());
+            assertThat(again.steps()).as("%s, %s: steps", module, scenario).isEqualTo(graph.steps());
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("modules")
     void eachStepIsOnALineOfTheSource(String module) throws IOException {
         List<String> lines = Files.readAllLines(Explored.source(module));
         for (Graph.Node node : Explorer.explore(Explored.module(module), ExploredScenario.RECORD_AND_FLUSH).nodes()) {
@@ -92,14 +104,16 @@ class ExploredModulesTest {
             List<Integer> threads = graph.anySchedule(random);
             JsonNode state = json.at("/states/0");
             for (int thread : threads) {
-                assertThat(state.get(3 + thread).intValue()).as("a thread that makes a step has a label").isNotNegative();
+                assertThat(state.get(3 + thread).intValue()).as("label of a thread that makes a step").isNotNegative();
                 state = json.get("states").get(state.get(3 + json.get("threads").size() + thread).intValue());
             }
             assertThat(json.get("verdicts").get(state.get(2).intValue()).get("words").textValue())
                     .isEqualTo(graph.after(threads).verdict().words());
         }
-        json.get("simplest").properties().forEach(simplest -> assertThat(graph.after(
-                simplest.getValue().textValue().chars().mapToObj(Character::getNumericValue).toList()).verdict().words())
-                .isEqualTo(simplest.getKey()));
+        json.get("simplest").properties().forEach(simplest -> {
+            List<Integer> threads = simplest.getValue().textValue().chars()
+                    .mapToObj(Character::getNumericValue).toList();
+            assertThat(graph.after(threads).verdict().words()).isEqualTo(simplest.getKey());
+        });
     }
 }

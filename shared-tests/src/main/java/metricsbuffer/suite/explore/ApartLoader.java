@@ -112,7 +112,8 @@ final class ApartLoader extends ClassLoader {
         }
         new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9) {
             @Override
-            public void visit(int version, int access, String name, String signature, String above, String[] interfaces) {
+            public void visit(
+                    int version, int access, String name, String signature, String above, String[] interfaces) {
                 if (above != null && isApart(above.replace('/', '.'))) {
                     readFields(owner, above);
                 }

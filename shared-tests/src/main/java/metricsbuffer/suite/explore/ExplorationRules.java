@@ -8,9 +8,9 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * All schedules of small scenarios, counted, against a module's buffer. Each stands beside a canary, a buffer with just the
- * error looked for, of which some schedules must break the rule. A module runs it by a subclass of one line. If a scenario
- * fails, read the simplest schedule in {@code target/explored}.
+ * All schedules of small scenarios, counted, against a module's buffer. Each stands beside a canary, a buffer with just
+ * the error looked for, of which some schedules must break the rule. A module runs it by a subclass of one line. If a
+ * scenario fails, read the simplest schedule in {@code target/explored}.
  */
 @ExtendWith(RuleExtension.class)
 public abstract class ExplorationRules {

@@ -12,74 +12,82 @@ import metricsbuffer.suite.verdict.Rule;
 /** What is explored: two threads on one buffer, or three, and a few operations. */
 public enum ExploredScenario {
 
-    /** One thread records a metric that is present while the other flushes. */
-    RECORD_AND_FLUSH(Rule.R101, List.of(Op.record(Metric.A, 1)),
+    RECORD_AND_FLUSH("one thread records a metric that is present while the other flushes",
+            Rule.R101, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** The same with a metric that nobody has recorded before. */
-    FIRST_SEEN_AND_FLUSH(Rule.R102, List.of(Op.record(Metric.A, 1)),
+    FIRST_SEEN_AND_FLUSH("one thread records a metric that nobody has recorded before while the other flushes",
+            Rule.R102, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.B, 10)), new Role("flusher", Op.flush())),
 
-    /** Two threads flush, and nobody records. */
-    TWO_FLUSHES(Rule.R103, List.of(Op.record(Metric.A, 1)),
+    TWO_FLUSHES("two threads flush, and nobody records",
+            Rule.R103, List.of(Op.record(Metric.A, 1)),
             new Role("flusher", Op.flush()), new Role("other flusher", Op.flush())),
 
-    /** Two threads record the same metric, and nobody flushes. */
-    TWO_RECORDS(Rule.R104, List.of(Op.record(Metric.A, 1)),
+    TWO_RECORDS("two threads record the same metric, and nobody flushes",
+            Rule.R104, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("other recorder", Op.record(Metric.A, 100))),
 
-    /** One thread records while the other flushes, and the sink refuses the first total that it is handed. */
-    RECORD_AND_REFUSED_FLUSH(Rule.R101, List.of(Op.record(Metric.A, 1)),
+    RECORD_AND_REFUSED_FLUSH(
+            "one thread records while the other flushes, and the sink refuses the first total that it is handed",
+            Rule.R101, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** One thread flushes; the other records, then flushes. */
-    RECORD_BETWEEN_FLUSHES(Rule.R101, List.of(Op.record(Metric.A, 1)),
+    RECORD_BETWEEN_FLUSHES("one thread flushes; the other records, then flushes",
+            Rule.R101, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10), Op.flush()), new Role("flusher", Op.flush())),
 
-    /** The same; what is missing does not matter. */
-    NOTHING_TWICE_BETWEEN_FLUSHES(Rule.R103, List.of(Op.record(Metric.A, 1)),
+    NOTHING_TWICE_BETWEEN_FLUSHES(
+            "one thread flushes; the other records, then flushes; what is missing does not matter",
+            Rule.R103, List.of(Op.record(Metric.A, 1)),
             new Role("recorder", Op.record(Metric.A, 10), Op.flush()), new Role("flusher", Op.flush())),
 
-    /** Each thread records, then flushes: when both have returned, nothing may be left. */
-    EACH_RECORDS_THEN_FLUSHES(Rule.R105, List.of(), new Role("recorder", Op.record(Metric.A, 1), Op.flush()),
+    EACH_RECORDS_THEN_FLUSHES("each thread records, then flushes: when both have returned, nothing may be left",
+            Rule.R105, List.of(), new Role("recorder", Op.record(Metric.A, 1), Op.flush()),
             new Role("other recorder", Op.record(Metric.A, 10), Op.flush())),
 
-    /** One thread records A, then B, while the other flushes. */
-    LOWER_THEN_HIGHER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
+    LOWER_THEN_HIGHER("one thread records A, then B, while the other flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", Op.record(Metric.A, 10), Op.record(Metric.B, 10)), new Role("flusher", Op.flush())),
 
-    /** The same in the other order: in which order a flush takes its metrics is the buffer's affair. */
-    HIGHER_THEN_LOWER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
+    HIGHER_THEN_LOWER("one thread records B, then A, while the other flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", Op.record(Metric.B, 10), Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** One thread records a counter, then a timing, while the other flushes. */
-    COUNTER_THEN_TIMING(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
+    COUNTER_THEN_TIMING("one thread records a counter, then a timing, while the other flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
             new Role("recorder", Op.record(Metric.A, 10), Op.record(Metric.T, 10)), new Role("flusher", Op.flush())),
 
-    /** The same in the other order. */
-    TIMING_THEN_COUNTER(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
+    TIMING_THEN_COUNTER("one thread records a timing, then a counter, while the other flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.T, 1)),
             new Role("recorder", Op.record(Metric.T, 10), Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** One thread records A, then hands over; another records B. From the thread that has recorded before to a new one. */
-    HANDED_OVER_TO_A_NEW_THREAD(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
+    HANDED_OVER_TO_A_NEW_THREAD(
+            "the thread that has recorded before records A and hands over; a new one records B; a third flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", -1, true, List.of(Op.record(Metric.A, 10))), new Role("flusher", Op.flush()),
             new Role("taker", 0, false, List.of(Op.record(Metric.B, 10)))),
 
-    /** The same, from a new thread to the one that has recorded before. */
-    HANDED_OVER_TO_ONE_THAT_WAS_THERE(Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
+    HANDED_OVER_TO_ONE_THAT_WAS_THERE(
+            "a new thread records A and hands over to the one that has recorded before, which records B; a third"
+                    + " flushes",
+            Rule.R201, List.of(Op.record(Metric.A, 1), Op.record(Metric.B, 1)),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush()),
             new Role("taker", 0, true, List.of(Op.record(Metric.B, 10)))),
 
-    /** One thread flushes; the other records when the interval is over, and may begin a flush of its own. */
-    LATE_RECORD_AND_FLUSH(Rule.R101, List.of(),
+    LATE_RECORD_AND_FLUSH(
+            "one thread flushes; the other records when the interval is over, and may begin a flush of its own",
+            Rule.R101, List.of(),
             new Role("recorder", Op.record(Metric.A, 10)), new Role("flusher", Op.flush())),
 
-    /** Two threads record when the interval is over; one of them once more. The clock stands. */
-    LATE_RECORDS(Rule.R402, List.of(), new Role("recorder", Op.record(Metric.A, 1)),
+    LATE_RECORDS("two threads record when the interval is over, one of them twice; the clock stands",
+            Rule.R402, List.of(), new Role("recorder", Op.record(Metric.A, 1)),
             new Role("other recorder", Op.record(Metric.A, 10), Op.record(Metric.A, 100))),
 
-    /** Two threads record when the interval is over. When the next one is over, and all is quiet, there is one more. */
-    LATE_RECORD_AFTER_LATE_RECORDS(Rule.R401, List.of(), new Role("recorder", Op.record(Metric.A, 1)),
+    LATE_RECORD_AFTER_LATE_RECORDS(
+            "two threads record when the interval is over; when the next one is over, and all is quiet, there is one"
+                    + " more record",
+            Rule.R401, List.of(), new Role("recorder", Op.record(Metric.A, 1)),
             new Role("other recorder", Op.record(Metric.A, 10)));
 
     /** The flush interval of the buffer, in nanoseconds. */
@@ -97,14 +105,21 @@ public enum ExploredScenario {
         }
     }
 
+    private final String words;
     private final Rule rule;
     private final List<Op> before;
     private final List<Role> roles;
 
-    ExploredScenario(Rule rule, List<Op> before, Role... roles) {
+    ExploredScenario(String words, Rule rule, List<Op> before, Role... roles) {
+        this.words = words;
         this.rule = rule;
         this.before = before;
         this.roles = List.of(roles);
+    }
+
+    /** What happens in it, in half a sentence. */
+    public String words() {
+        return words;
     }
 
     /** The rule that it stands for. */
@@ -123,12 +138,12 @@ public enum ExploredScenario {
     }
 
     /** Whether the interval is over when the threads begin. */
-    boolean late() {
+    public boolean late() {
         return name().startsWith("LATE_");
     }
 
     /** Which of the totals that are handed to the sink it refuses, from 1; 0 if it takes them all. */
-    int refused() {
+    public int refused() {
         return this == RECORD_AND_REFUSED_FLUSH ? 1 : 0;
     }
 
@@ -147,7 +162,8 @@ public enum ExploredScenario {
     /** The metrics that are torn when a flush emits what was recorded of the second and not what was of the first. */
     List<Metric> cut() {
         return switch (this) {
-            case LOWER_THEN_HIGHER, HANDED_OVER_TO_A_NEW_THREAD, HANDED_OVER_TO_ONE_THAT_WAS_THERE -> List.of(Metric.A, Metric.B);
+            case LOWER_THEN_HIGHER, HANDED_OVER_TO_A_NEW_THREAD, HANDED_OVER_TO_ONE_THAT_WAS_THERE ->
+                    List.of(Metric.A, Metric.B);
             case COUNTER_THEN_TIMING -> List.of(Metric.A, Metric.T);
             case TIMING_THEN_COUNTER -> List.of(Metric.T, Metric.A);
             case HIGHER_THEN_LOWER -> List.of(Metric.B, Metric.A);

@@ -49,6 +49,8 @@ public final class Explorer {
         TOLD,
         /** Only the ends matter, and how many schedules come to them. */
         COUNTED,
+        /** The same, in another order. */
+        COUNTED_AGAIN,
         /** The same without merging states: all schedules are played, one by one. */
         ONE_BY_ONE
     }
@@ -82,7 +84,15 @@ public final class Explorer {
         return explore(module, scenario, MOST_STATES, Manner.COUNTED);
     }
 
-    /** The same, with at most so many states. */
+    /**
+     * The same in another order: after each step another thread goes on if one can. States that were taken for one and
+     * are two are met the other way round then, so the counts would differ.
+     */
+    public static Graph countAgain(BufferModule module, ExploredScenario scenario) {
+        return explore(module, scenario, MOST_STATES, Manner.COUNTED_AGAIN);
+    }
+
+    /** The same as {@link #count}, with at most so many states. */
     static Graph count(BufferModule module, ExploredScenario scenario, int mostStates) {
         return explore(module, scenario, mostStates, Manner.COUNTED);
     }
@@ -159,7 +169,10 @@ public final class Explorer {
         run.play();
     }
 
-    /** With one more field or kind of array whose accesses are steps, or with one more object that all threads can reach. */
+    /**
+     * With one more field or kind of array whose accesses are steps, or with one more object that all threads can
+     * reach.
+     */
     private void beginAgain() {
         byKey.clear();
         nodes.clear();
@@ -226,6 +239,13 @@ public final class Explorer {
             return node;
         }
 
+        private int next(List<Integer> able) {
+            if (manner == Manner.COUNTED_AGAIN) {
+                return able.stream().filter(thread -> thread != by).reduce((one, later) -> later).orElse(able.get(0));
+            }
+            return able.contains(by) ? by : able.get(0);
+        }
+
         /** The same thread's step, if it can make one; the others' are to be made later. */
         private int goOn(Run run) {
             List<Integer> able = run.parts().stream().filter(Part::canGoOn).map(part -> part.index).toList();
@@ -237,7 +257,7 @@ public final class Explorer {
                 }
                 return ENOUGH;
             }
-            int next = able.contains(by) ? by : able.get(0);
+            int next = next(able);
             for (int other : able) {
                 if (other != next) {
                     toMake.push(new Choice(at, other));

@@ -16,8 +16,8 @@ import java.util.function.Predicate;
 import java.util.stream.IntStream;
 
 /**
- * All that can happen in a scenario: the states of buffer and threads, and which one follows when a thread makes its next
- * step. A schedule is a way from the first state to an end. Immutable once it is explored.
+ * All that can happen in a scenario: the states of buffer and threads, and which one follows when a thread makes its
+ * next step. A schedule is a way from the first state to an end. Immutable once it is explored.
  */
 public final class Graph {
 
@@ -166,9 +166,12 @@ public final class Graph {
     /** A schedule: whose step it is, from the first to the last; each choice as likely as the others. */
     public List<Integer> anySchedule(Random random) {
         List<Integer> schedule = new ArrayList<>();
-        for (Node node = nodes.get(0); node.verdict == null; node = nodes.get(node.after(schedule.get(schedule.size() - 1)))) {
+        Node node = nodes.get(0);
+        while (node.verdict == null) {
             int[] choices = choices(node);
-            schedule.add(choices[random.nextInt(choices.length)]);
+            int thread = choices[random.nextInt(choices.length)];
+            schedule.add(thread);
+            node = nodes.get(node.after(thread));
         }
         return schedule;
     }
@@ -187,8 +190,8 @@ public final class Graph {
     }
 
     /**
-     * The schedule that ends so in which the fewest times one thread stops and another goes on; of those the one with the
-     * fewest steps, and the lower thread first.
+     * The schedule that ends so in which the fewest times one thread stops and another goes on; of those the one with
+     * the fewest steps, and the lower thread first.
      *
      * @throws IllegalArgumentException if none ends so
      */
@@ -201,7 +204,8 @@ public final class Graph {
     private record Way(int thread, Way rest, int switches, int steps) {
 
         private static final Way END = new Way(Node.NONE, null, 0, 0);
-        private static final Comparator<Way> ORDER = Comparator.comparingInt(Way::switches).thenComparingInt(Way::steps);
+        private static final Comparator<Way> ORDER =
+                Comparator.comparingInt(Way::switches).thenComparingInt(Way::steps);
 
         List<Integer> toList() {
             List<Integer> threads = new ArrayList<>();
@@ -249,8 +253,8 @@ public final class Graph {
         for (int thread : schedule) {
             Label label = node.labels.get(thread);
             node = nodes.get(node.after(thread));
-            told.append("%s, %s:%d: %s   %s, delivered %s%n".formatted(scenario.roles().get(thread).name(), label.file(),
-                    label.line(), label.words(), node.fields, node.delivered));
+            told.append("%s, %s:%d: %s   %s, delivered %s%n".formatted(scenario.roles().get(thread).name(),
+                    label.file(), label.line(), label.words(), node.fields, node.delivered));
         }
         return told.append(node.verdict == null ? "goes on" : node.verdict.words()).append('\n').toString();
     }

@@ -17,7 +17,10 @@ import metricsbuffer.suite.explore.Verdict.Kind;
  * referred to by its place there; -1 stands for nothing.
  *
  * <pre>
- * scenario, rule, breaks  names
+ * scenario, rule, breaks  names; breaks are the kinds of end that break the rule
+ * words                   what happens in the scenario
+ * late                    whether the interval is over when the threads begin
+ * refused                 which total the sink refuses, from 1; 0 if none
  * before                  calls made before the threads began, as texts
  * threads                 [{name, after, operations}]: "after" is the thread that must have ended first, or -1
  * recorded                by metric, what is recorded in all
@@ -29,8 +32,8 @@ import metricsbuffer.suite.explore.Verdict.Kind;
  * contents                [text of each field, in the order of "fields"; null if it is not there]
  * books                   [delivered of A, of B, of T]
  * verdicts                [{words, kinds, violation}]
- * states                  for each: [content, books, verdict, then for each thread its label, then for each the state after
- *                         its step]. The first one is the beginning.
+ * states                  for each: [content, books, verdict, then for each thread its label, then for each the state
+ *                         after its step]. The first one is the beginning.
  * </pre>
  */
 public final class GraphJson {
@@ -63,6 +66,9 @@ public final class GraphJson {
         ExploredScenario scenario = graph.scenario();
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("scenario", scenario.name());
+        tree.put("words", scenario.words());
+        tree.put("late", scenario.late());
+        tree.put("refused", scenario.refused());
         tree.put("rule", scenario.rule().id());
         tree.put("breaks", scenario.breaks());
         tree.put("before", scenario.before().stream().map(Op::toString).toList());

@@ -13,11 +13,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** Looks into the objects of a buffer: which can be reached, and what distinguishes a state of all of them from another. */
+/**
+ * Looks into the objects of a buffer: which can be reached, and what distinguishes a state of all of them from another.
+ */
 final class Heap {
 
     private static final List<String> CONSTANT_COLLECTIONS =
-            List.of("java.util.ImmutableCollections$", "java.util.Collections$Empty", "java.util.Collections$Singleton");
+            List.of("java.util.ImmutableCollections$", "java.util.Collections$Empty",
+                    "java.util.Collections$Singleton");
 
     private final ApartLoader apart;
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
@@ -76,7 +79,7 @@ final class Heap {
         } else if (type == Object.class) {
             return List.of(); // somebody's lock
         } else if (CONSTANT_COLLECTIONS.stream().anyMatch(type.getName()::startsWith)) {
-            return object instanceof Map<?, ?> map ? List.of(new ArrayList<>(map.keySet()).toArray(), map.values().toArray())
+            return object instanceof Map<?, ?> map ? List.of(map.keySet().toArray(), map.values().toArray())
                     : Arrays.asList(((Collection<?>) object).toArray());
         }
         throw new NotJudged("it keeps something in a " + type.getName());
@@ -128,7 +131,9 @@ final class Heap {
         }
     }
 
-    /** What tells a state from others: what is shared, and what each thread has seen. Which object is which tells nothing. */
+    /**
+     * What tells a state from others: what is shared, and what each thread has seen; not at which address an object is.
+     */
     Key key(Run run) {
         Writer writer = new Writer();
         writer.write(run.buffer());
@@ -142,7 +147,9 @@ final class Heap {
         return writer.key();
     }
 
-    /** Of 128 bits: the states themselves would fill the memory, and that two of them share a key is not to be expected. */
+    /**
+     * Of 128 bits: the states themselves would fill the memory, and that two of them share a key is not to be expected.
+     */
     record Key(long one, long other) {}
 
     private final class Writer {

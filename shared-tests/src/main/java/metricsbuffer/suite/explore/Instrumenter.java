@@ -40,7 +40,8 @@ final class Instrumenter extends ClassVisitor {
     }
 
     @Override
-    public MethodVisitor visitMethod(int access, String name, String descriptor, String signature, String[] exceptions) {
+    public MethodVisitor visitMethod(
+            int access, String name, String descriptor, String signature, String[] exceptions) {
         if ((access & ACC_SYNCHRONIZED) == 0) {
             return new Turning(super.visitMethod(access, name, descriptor, signature, exceptions), name);
         }

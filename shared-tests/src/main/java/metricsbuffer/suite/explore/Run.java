@@ -14,8 +14,8 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 
 /**
- * One schedule of a scenario on a new buffer. Its threads are players, of which one runs at a time; each stops before its
- * next step, and then a {@link Chooser} says whose step is made. Nothing here is guarded: the baton orders all.
+ * One schedule of a scenario on a new buffer. Its threads are players, of which one runs at a time; each stops before
+ * its next step, and then a {@link Chooser} says whose step is made. Nothing here is guarded: the baton orders all.
  */
 final class Run {
 

@@ -8,8 +8,8 @@ import org.slf4j.Logger;
 import org.slf4j.helpers.NOPLogger;
 
 /**
- * What the code of a buffer calls once it was loaded by {@link ApartLoader}, and what the stand-ins call. One run goes on
- * at a time, and of its threads one at a time: so nothing here is guarded.
+ * What the code of a buffer calls once it was loaded by {@link ApartLoader}, and what the stand-ins call. One run goes
+ * on at a time, and of its threads one at a time: so nothing here is guarded.
  */
 public final class Turns {
 

@@ -91,7 +91,7 @@ final class Words {
             return names.containsKey(place.array()) ? names.get(place.array()) + index
                     : index + " of an array that is in no field now";
         }
-        boolean named = names.containsKey(argument) && !argument.getClass().isArray(); // of an array its content tells more
+        boolean named = names.containsKey(argument) && !argument.getClass().isArray(); // its content tells more
         return named ? names.get(argument).isEmpty() ? "this" : names.get(argument) : text(argument);
     }
 

@@ -1,10 +1,10 @@
 /**
  * Plays ALL schedules of a small scenario on a real buffer, and says how each of them ends.
  *
- * <p>{@link metricsbuffer.suite.explore.Explorer} returns a {@link metricsbuffer.suite.explore.Graph}: the states of the
- * buffer and its threads, with what each thread does next. How many schedules there are is counted over the graph: it is
- * the number that one would come to by playing them one by one. It is a count, and never a probability: a real machine
- * does not choose among schedules as a lottery does.
+ * <p>{@link metricsbuffer.suite.explore.Explorer} returns a {@link metricsbuffer.suite.explore.Graph}: the states of
+ * the buffer and its threads, with what each thread does next. How many schedules there are is counted over the graph:
+ * it is the number that one would come to by playing them one by one. It is a count, and never a probability: a real
+ * machine does not choose among schedules as a lottery does.
  *
  * <h2>What is a step</h2>
  *
@@ -14,19 +14,19 @@
  * <ul>
  * <li>Fields and elements of arrays: a read is a step, and a write is one. {@code total += 1} is two. A bulk operation
  *     such as {@code clone()} goes element by element.
- * <li>A monitor or a lock: to enter is a step, which waits until it is free. To leave is part of the step before, since no
- *     other thread can tell when within it.
- * <li>{@code HashMap}, {@code TreeMap}, {@code ArrayList}: not made for threads. What reads and writes is a step that reads
- *     and one that writes, into what was read, be it still in the map or not. A walk is a step an entry and notices that the
- *     map was changed. What else two threads can do to the inside of such a map (MB-F13) is left out, and so is the check
- *     that {@code merge} makes between its two steps. {@code clear()} is one step.
+ * <li>A monitor or a lock: to enter is a step, which waits until it is free. To leave is part of the step before, since
+ *     no other thread can tell when within it.
+ * <li>{@code HashMap}, {@code TreeMap}, {@code ArrayList}: not made for threads. What reads and writes is a step that
+ *     reads and one that writes, into what was read, be it still in the map or not. A walk is a step an entry and
+ *     notices that the map was changed. What else two threads can do to the inside of such a map (MB-F13) is left out,
+ *     and so is the check that {@code merge} makes between its two steps. {@code clear()} is one step.
  * <li>{@code EnumMap}: as an array. {@code merge} is its default: {@code get}, then {@code put}.
- * <li>{@code ConcurrentHashMap}, the atomics, {@code ConcurrentLinkedQueue}: a call is one step; so is each step of a walk,
- *     and of {@code clear()}. A function handed to a call on a map may make steps of its own: who writes to the same key
- *     waits meanwhile. A function handed to an atomic makes none.
+ * <li>{@code ConcurrentHashMap}, the atomics, {@code ConcurrentLinkedQueue}: a call is one step; so is each step of a
+ *     walk, and of {@code clear()}. A function handed to a call on a map may make steps of its own: who writes to the
+ *     same key waits meanwhile. A function handed to an atomic makes none.
  * <li>{@code LongAdder}: each thread has a cell; {@code sum()} reads one after the other.
- * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep: the thread's next step comes after one of another thread.
- *     If there is none that can make one, it hangs.
+ * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep: the thread's next step comes after one of another
+ *     thread. If there is none that can make one, it hangs.
  * <li>A call of the sink. A flush that the sink refuses is one that throws there.
  * </ul>
  *
@@ -35,23 +35,24 @@
  *
  * <h2>What makes it small</h2>
  *
- * Two schedules that come to the same state go on alike, so a state is visited once. A state is what can be reached from
- * the buffer and the sink (which object is which by its place, not by its address) and, of each thread, what it has seen
- * since its operation began: with that a thread is at one place with one content of its variables. It may be two states
- * where one would do, and never one where there are two. {@code ExplorerTest} compares with the schedules played one by one.
+ * Two schedules that come to the same state go on alike, so a state is visited once. A state is what can be reached
+ * from the buffer and the sink (which object is which by its place, not by its address) and, of each thread, what it
+ * has seen since its operation began: with that a thread is at one place with one content of its variables. It may be
+ * two states where one would do, and never one where there are two. Tests compare with schedules played one by one,
+ * and with an exploration in another order.
  *
  * <p>What is not known to change is not a step; if it is seen to change, the exploration begins again and knows better.
  *
  * <h2>What is not judged</h2>
  *
- * A buffer with threads of its own; one that calls what has no stand-in here, waits in a loop, keeps something in a static
- * field; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says so and why,
- * by {@link metricsbuffer.suite.explore.NotJudged}.
+ * A buffer with threads of its own; one that calls what has no stand-in here, waits in a loop, keeps something in a
+ * static field; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says
+ * so and why, by {@link metricsbuffer.suite.explore.NotJudged}.
  *
  * <h2>Where it lives</h2>
  *
- * {@link metricsbuffer.suite.explore.ExplorationRules} is what a module runs, with a canary beside each scenario. It takes a
- * {@link metricsbuffer.suite.port.BufferModule}, so the buffers of exercises and of readers are explored as well. It knows
- * {@code port} and {@code verdict}, and the canaries of {@code model}.
+ * {@link metricsbuffer.suite.explore.ExplorationRules} is what a module runs, with a canary beside each scenario. It
+ * takes a {@link metricsbuffer.suite.port.BufferModule}, so the buffers of exercises and of readers are explored as
+ * well. It knows {@code port} and {@code verdict}, and the canaries of {@code model}.
  */
 package metricsbuffer.suite.explore;

@@ -20,7 +20,8 @@ import metricsbuffer.suite.explore.standin.Nodes.Node;
 
 /**
  * Of a {@link java.util.concurrent.ConcurrentHashMap}: a call is one step. If a function that is handed to a call makes
- * steps of its own, calls that write to the same key wait meanwhile. A walk goes on from where it is, and notices nothing.
+ * steps of its own, calls that write to the same key wait meanwhile. A walk goes on from where it is, and notices
+ * nothing.
  */
 public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implements ConcurrentMap<K, V>, StandIn {
 
@@ -144,7 +145,8 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
 
     @Override
     public V merge(K key, V value, BiFunction<? super V, ? super V, ? extends V> function) {
-        return after(key, before -> before == null ? value : function.apply(before, value), "merge(%s, %s)", key, value);
+        return after(key, before -> before == null ? value : function.apply(before, value),
+                "merge(%s, %s)", key, value);
     }
 
     @Override

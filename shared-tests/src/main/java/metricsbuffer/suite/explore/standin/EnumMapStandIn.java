@@ -14,7 +14,10 @@ import java.util.stream.IntStream;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
 
-/** Of an {@link java.util.EnumMap}: an array by ordinal. Each access to an element is a step, and a walk notices nothing. */
+/**
+ * Of an {@link java.util.EnumMap}: an array by ordinal. Each access to an element is a step, and a walk notices
+ * nothing.
+ */
 public final class EnumMapStandIn<K extends Enum<K>, V> extends AbstractMap<K, V> implements StandIn {
 
     private final K[] keys;

@@ -9,7 +9,9 @@ import java.util.function.IntFunction;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
 
-/** Of a {@link java.util.concurrent.atomic.LongAdder}, each thread of which has a cell of its own, as under contention. */
+/**
+ * Of a {@link java.util.concurrent.atomic.LongAdder}, each thread of which has a cell of its own, as under contention.
+ */
 public final class LongAdderStandIn extends Number implements StandIn {
 
     private static final long serialVersionUID = 1L;
@@ -46,7 +48,7 @@ public final class LongAdderStandIn extends Number implements StandIn {
     private long walk(String call, IntFunction<Long> taken) {
         long sum = 0;
         for (Integer cell = BASE; cell != null; cell = Turns.saw(cells.higherKey(cell))) {
-            Turns.turn(this, cell == BASE ? call + ": the base" : call + ": the cell of %s", cell == BASE ? "" : Turns.name(cell));
+            Turns.turn(this, call + ": %s", cell == BASE ? "the base" : "the cell of " + Turns.name(cell));
             sum += Turns.saw(taken.apply(cell));
         }
         return sum;

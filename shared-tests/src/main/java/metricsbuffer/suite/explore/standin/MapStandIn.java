@@ -18,8 +18,8 @@ import metricsbuffer.suite.explore.Turns;
 import metricsbuffer.suite.explore.standin.Nodes.Node;
 
 /**
- * Of a map that is not made for threads: what reads and writes is a step that reads, then one that writes. What was read
- * may have been taken out by then; the write goes into it all the same. A walk notices that the map was changed.
+ * Of a map that is not made for threads: what reads and writes is a step that reads, then one that writes. What was
+ * read may have been taken out by then; the write goes into it all the same. A walk notices that the map was changed.
  */
 public class MapStandIn<K, V> extends AbstractMap<K, V> implements StandIn {
 

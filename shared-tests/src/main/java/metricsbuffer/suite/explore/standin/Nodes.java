@@ -10,8 +10,8 @@ import java.util.stream.Collectors;
 import metricsbuffer.suite.explore.StandIn;
 
 /**
- * The nodes of a map, without a step: in order of insertion, unless it is a sorted map. One that was taken out keeps its
- * place, for whoever holds it.
+ * The nodes of a map, without a step: in order of insertion, unless it is a sorted map. One that was taken out keeps
+ * its place, for whoever holds it.
  */
 final class Nodes<K, V> {
 

@@ -5,7 +5,9 @@ import java.util.Map;
 import java.util.function.IntToLongFunction;
 import metricsbuffer.suite.explore.Turns;
 
-/** In place of static methods of the JDK, and of {@code clone()} of arrays: an element is read or written by one step. */
+/**
+ * In place of static methods of the JDK, and of {@code clone()} of arrays: an element is read or written by one step.
+ */
 public final class Statics {
 
     private Statics() {}

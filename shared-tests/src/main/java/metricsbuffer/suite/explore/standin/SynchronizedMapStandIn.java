@@ -11,7 +11,10 @@ import java.util.function.Supplier;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
 
-/** Of what {@link java.util.Collections#synchronizedMap} returns: each call holds its monitor; walks of its views do not. */
+/**
+ * Of what {@link java.util.Collections#synchronizedMap} returns: each call holds its monitor; walks of its views do
+ * not.
+ */
 public final class SynchronizedMapStandIn<K, V> extends AbstractMap<K, V> implements StandIn {
 
     private final Map<K, V> map;

@@ -43,7 +43,8 @@ class StandInsTest {
                         new EnumMapStandIn<TimeUnit, Long>(TimeUnit.class), true),
                 Arguments.of(Collections.synchronizedMap(new LinkedHashMap<TimeUnit, Long>()),
                         Statics.synchronizedMap(new MapStandIn<TimeUnit, Long>()), true),
-                Arguments.of(new ConcurrentHashMap<TimeUnit, Long>(), new ConcurrentMapStandIn<TimeUnit, Long>(), false));
+                Arguments.of(new ConcurrentHashMap<TimeUnit, Long>(),
+                        new ConcurrentMapStandIn<TimeUnit, Long>(), false));
     }
 
     @ParameterizedTest
@@ -133,7 +134,8 @@ class StandInsTest {
         for (int call = 0; call < CALLS; call++) {
             int which = random.nextInt(7);
             int element = random.nextInt(5);
-            assertThat(outcome(queue, which, element, queue::poll)).isEqualTo(outcome(realQueue, which, element, realQueue::poll));
+            assertThat(outcome(queue, which, element, queue::poll))
+                    .isEqualTo(outcome(realQueue, which, element, realQueue::poll));
             assertThat(List.copyOf(queue)).isEqualTo(List.copyOf(realQueue));
             assertThat(outcome(list, which, element, () -> first(list)))
                     .isEqualTo(outcome(realList, which, element, () -> first(realList)));
@@ -185,7 +187,8 @@ class StandInsTest {
                     y -> List.of(number.getAndUpdate(z -> z - y), real.getAndUpdate(z -> z - y)),
                     y -> List.of(cells.addAndGet(cell, y), realCells.addAndGet(cell, y)),
                     y -> List.of(cells.getAndSet(cell, y), realCells.getAndSet(cell, y)),
-                    y -> List.of(cells.accumulateAndGet(cell, y, Math::min), realCells.accumulateAndGet(cell, y, Math::min)),
+                    y -> List.of(cells.accumulateAndGet(cell, y, Math::min),
+                            realCells.accumulateAndGet(cell, y, Math::min)),
                     y -> {
                         adder.add(y);
                         realAdder.add(y);
