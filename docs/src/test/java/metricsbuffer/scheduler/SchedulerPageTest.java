@@ -8,8 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import metricsbuffer.explored.Explored;
 import metricsbuffer.suite.explore.ExploredScenario;
+import metricsbuffer.suite.explore.Explorer;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.Verdict;
 import org.htmlunit.BrowserVersion;
@@ -27,6 +32,12 @@ class SchedulerPageTest {
     private static final Path ROOT = Path.of("..");
     private static final Path FILE = Path.of("target", "scheduler.html");
     private static final String LOSES = "#buggy/RECORD_AND_FLUSH/";
+
+    /**
+     * What it shares by a static field is known to the explorer only after a run, and one that plays a single schedule does
+     * not begin again: it says "hangs" of each.
+     */
+    private static final String NOT_REPLAYED = "MB-X16";
 
     private static final List<Subject> subjects = new ArrayList<>();
     private static WebClient browser;
@@ -180,6 +191,23 @@ class SchedulerPageTest {
         }
     }
 
+    /** On the real class, once more, and on the page. */
+    @Test
+    void schedulesThatArePlayedAgainEndAsThePageSays() throws IOException {
+        Random random = new Random(20_261_128);
+        List<Subject> replayed = subjects.stream().filter(subject -> !subject.id().equals(NOT_REPLAYED)).toList();
+        for (int played = 0; played < 200; played++) {
+            Subject subject = replayed.get(random.nextInt(replayed.size()));
+            List<Graph> graphs = List.copyOf(subject.graphs().values());
+            Graph graph = graphs.get(random.nextInt(graphs.size()));
+            List<Integer> schedule = graph.anySchedule(random);
+            String words = Explorer.play(Explored.module(subject.id()), graph, schedule).words();
+            HtmlPage page = open(Position.of(subject.id(), graph.scenario(), schedule));
+            assertThat(text(page, "verdict-title")).as(fragment(page))
+                    .endsWith(words.equals("exact") ? "delivered once" : words);
+        }
+    }
+
     private static List<List<Integer>> endingInEachKind(Graph graph) {
         List<List<Integer>> schedules = new ArrayList<>();
         Challenge.kinds(graph).forEach(kind -> schedules.add(graph.simplest(verdict -> verdict.kinds().contains(kind))));
@@ -216,6 +244,20 @@ class SchedulerPageTest {
             assertThat(fragment(page)).as(broken).isEqualTo(LOSES);
             click(page, "step-a");
             assertThat(text(page, "message")).isEmpty();
+        }
+    }
+
+    @Test
+    void everyPositionThatAPageNamesIsThere() throws IOException {
+        Pattern position = Pattern.compile("`(#[\\w-]+/[A-Z_]+/[a-c\\d]*)`");
+        try (Stream<Path> pages = Files.walk(ROOT.resolve("docs"))) {
+            for (Path file : pages.filter(each -> each.toString().endsWith(".md")).toList()) {
+                for (MatchResult named : position.matcher(Files.readString(file)).results().toList()) {
+                    HtmlPage page = open(named.group(1));
+                    assertThat(text(page, "message")).as("%s in %s", named.group(1), file).isEmpty();
+                    assertThat(fragment(page)).isEqualTo(named.group(1));
+                }
+            }
         }
     }
 
