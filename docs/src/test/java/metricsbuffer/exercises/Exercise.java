@@ -15,7 +15,7 @@ import metricsbuffer.suite.verdict.Rule;
  * A change to {@code buggy} that a colleague proposes: {@code docs/review/exercises/MB-Xnn.patch}, with its
  * pull-request text beside it and its answer in {@code docs/review/answers/MB-Xnn.md}.
  */
-final class Exercise {
+public final class Exercise {
 
     private static final String NOTHING = "nothing";
 
@@ -42,7 +42,7 @@ final class Exercise {
     }
 
     /** @throws IOException if there is no such exercise; the message names those that there are */
-    static Exercise of(Path root, String id) throws IOException {
+    public static Exercise of(Path root, String id) throws IOException {
         List<Exercise> all = all(root);
         return all.stream().filter(exercise -> exercise.id.equals(id)).findFirst().orElseThrow(() ->
                 new IOException("there is no exercise '" + id + "'; there are " + all));
@@ -53,12 +53,12 @@ final class Exercise {
     }
 
     /** What the change is, in a line: the heading of its pull-request text. */
-    String title() throws IOException {
+    public String title() throws IOException {
         return Files.readAllLines(textPage()).get(0).replaceFirst("^# MB-X\\d+: ", "");
     }
 
     /** The rules that the answer says it breaks; empty if it says that the change is right. */
-    Set<Rule> answer() throws IOException {
+    public Set<Rule> answer() throws IOException {
         String broken = answerLine("**Breaks:** ");
         Set<Rule> rules = Rule.namedIn(broken);
         if (rules.isEmpty() && !broken.equals(NOTHING)) {
@@ -68,7 +68,7 @@ final class Exercise {
     }
 
     /** The rules that its design gives up, and that the suite sees broken for it; empty for most. */
-    Set<Rule> doesNotPromise() throws IOException {
+    public Set<Rule> doesNotPromise() throws IOException {
         return optionalAnswerLine("**Does not promise:** ").map(Rule::namedIn).orElse(Set.of());
     }
 
@@ -102,7 +102,7 @@ final class Exercise {
         return folder(root).resolve(id + ".md");
     }
 
-    Path answerPage() {
+    public Path answerPage() {
         return root.resolve("docs/review/answers").resolve(id + ".md");
     }
 

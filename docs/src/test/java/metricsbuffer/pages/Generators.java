@@ -7,6 +7,7 @@ import metricsbuffer.exercises.ChangedLine;
 import metricsbuffer.explored.Explored;
 import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
+import metricsbuffer.scheduler.Positions;
 
 /** What can be generated, by the name that a page calls it by. */
 final class Generators {
@@ -25,6 +26,7 @@ final class Generators {
             case "rules" -> RulesPage.rules();
             case "failure modes" -> FailureMode.table();
             case "schedules" -> Explored.table();
+            case "position" -> Positions.of(Repository.ROOT, what.substring("position ".length()));
             case "changed lines" -> ChangedLine.table(what.substring("changed lines ".length()));
             default -> measured(what);
         });
@@ -36,7 +38,7 @@ final class Generators {
     private static List<String> measured(String what) throws IOException {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
-                    + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, changed lines S, "
+                    + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn, changed lines S, "
                     + String.join(", ", Tables.names()));
         }
         return Tables.of(what);

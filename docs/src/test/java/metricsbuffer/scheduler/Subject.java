@@ -1,0 +1,151 @@
+package metricsbuffer.scheduler;
+
+import java.io.IOException;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import metricsbuffer.exercises.Exercise;
+import metricsbuffer.suite.explore.ExploredScenario;
+import metricsbuffer.suite.explore.Explorer;
+import metricsbuffer.suite.explore.Graph;
+import metricsbuffer.suite.explore.NotJudged;
+import metricsbuffer.suite.module.CompiledModule;
+import metricsbuffer.suite.module.Modules;
+import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.support.Folders;
+import metricsbuffer.suite.verdict.Expectations;
+import metricsbuffer.suite.verdict.Expectations.Expectation;
+import metricsbuffer.suite.verdict.Rule;
+
+/** A module, or {@code buggy} with an exercise applied, and all schedules of its scenarios. Immutable. */
+public final class Subject {
+
+    private static final String BUFFER = "src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
+    private static final Map<String, Subject> KNOWN = new HashMap<>(); // several tests ask for the same ones
+
+    private final Path root;
+    private final String id;
+    private final List<String> source;
+    private final Map<ExploredScenario, Graph> graphs = new EnumMap<>(ExploredScenario.class);
+    private final Map<ExploredScenario, String> notJudged = new EnumMap<>(ExploredScenario.class);
+
+    private Subject(Path root, String id, Path folder) throws IOException {
+        this.root = root;
+        this.id = id;
+        if (!isModule()) {
+            exercise(); // which says so if there is none
+        }
+        CompiledModule compiled = CompiledModule.of(root, id, folder);
+        this.source = Files.readAllLines(folder.resolve(isModule() ? id : Modules.NAIVE).resolve(BUFFER));
+        try (URLClassLoader classes = compiled.load()) {
+            explore(classes);
+        }
+    }
+
+    /**
+     * Explores a subject, once in a JVM.
+     *
+     * @param root the root of the repository
+     * @param id a module's name, or an exercise's ID
+     * @throws IOException if there is none of that name, or it does not compile
+     */
+    public static synchronized Subject of(Path root, String id) throws IOException {
+        Subject subject = KNOWN.get(id);
+        if (subject == null) {
+            Path folder = Files.createTempDirectory("scheduler");
+            try {
+                subject = new Subject(root, id, folder);
+            } finally {
+                Folders.delete(folder);
+            }
+            KNOWN.put(id, subject);
+        }
+        return subject;
+    }
+
+    private void explore(ClassLoader classes) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(classes);
+        try {
+            BufferModule module = BufferModule.load();
+            for (ExploredScenario scenario : ExploredScenario.values()) {
+                explore(module, scenario);
+            }
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private void explore(BufferModule module, ExploredScenario scenario) {
+        if (Expectations.load().ownThreads()) {
+            notJudged.put(scenario, Expectations.NOT_JUDGED);
+            return;
+        }
+        try {
+            graphs.put(scenario, Explorer.explore(module, scenario));
+        } catch (NotJudged e) {
+            notJudged.put(scenario, e.getMessage());
+        }
+    }
+
+    /** A module's name, or an exercise's ID. */
+    public String id() {
+        return id;
+    }
+
+    boolean isModule() {
+        return Modules.ALL.contains(id);
+    }
+
+    /** What it is, in a line. */
+    String title() throws IOException {
+        return isModule() ? id : id + ": " + exercise().title();
+    }
+
+    /** The lines of its {@code MetricsBuffer.java}. */
+    List<String> source() {
+        return source;
+    }
+
+    /** What was explored whole, in the order of the scenarios. */
+    public Map<ExploredScenario, Graph> graphs() {
+        return graphs;
+    }
+
+    /** What was not, and why. */
+    public Map<ExploredScenario, String> notJudged() {
+        return notJudged;
+    }
+
+    /** What it says of a rule, or what its answer says: a schedule may break only a rule that is not promised to hold. */
+    Expectation says(Rule rule) throws IOException {
+        if (isModule()) {
+            return Expectations.of(root.resolve(id)).of(rule);
+        } else if (exercise().doesNotPromise().contains(rule)) {
+            return Expectation.NOT_PROMISED;
+        }
+        return exercise().answer().contains(rule) ? Expectation.VIOLATED : Expectation.HOLDS;
+    }
+
+    /** The answer to an exercise. */
+    Optional<String> answer() throws IOException {
+        return isModule() ? Optional.empty() : Optional.of(Files.readString(exercise().answerPage()));
+    }
+
+    /** @throws IOException if there is no such exercise; the message names those that there are */
+    private Exercise exercise() throws IOException {
+        return Exercise.of(root, id);
+    }
+
+    @Override
+    public String toString() {
+        return id;
+    }
+}
