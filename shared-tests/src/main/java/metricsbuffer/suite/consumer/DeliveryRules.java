@@ -116,11 +116,11 @@ public abstract class DeliveryRules extends GroupScenarios {
         judgeCount(INVALID_COUNT, member.journal().recorded(INVALID_COUNT));
     }
 
-    /** What the agent does not take is lost, and said so; what was done is committed. */
+    /** What the agent does not take is lost, but not silently; what was done is committed. */
     @Test
     @Tag("MB-R605")
     final void r605TheAgentReadsNothingWhenTheMemberEnds() {
-        int records = 2_000;
+        int records = 5_000;
         rig.moveAgentToUnixSocket();
         rig.write(rig.partition, records);
         rig.agent().pause();
@@ -128,10 +128,11 @@ public abstract class DeliveryRules extends GroupScenarios {
             Member member = rig.member().flushInterval(Duration.ofMillis(1)).joinTimeout(SHORT_JOIN).start();
             member.awaitProcessed(records);
             judgeEndsInTime(member);
-            judge(log.lines().stream().anyMatch(line -> line.contains("agent has not taken everything")),
-                    "the log does not say that something was not sent: " + log.lines());
-        } finally {
             rig.agent().resume();
+            boolean said = log.lines().stream().anyMatch(line -> line.contains("agent has not taken everything"));
+            // The sockets of a fast machine may hold all that a slow consumer has flushed.
+            judge(said || Waiting.until(() -> rig.agent().count(RUN_COUNT) == member.journal().recorded(RUN_COUNT)),
+                    "the agent has not heard everything, and the log does not say so: " + log.lines());
         }
         judgeEqual("the committed offset", rig.committed(), records);
     }
