@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.LogCapture;
 import metricsbuffer.Deadline;
@@ -143,6 +144,22 @@ class OffsetCommitterTest {
 
         assertThat(consumer.commits).isEmpty();
         assertThat(log.lines()).hasSize(1).first().asString().startsWith("WARN").contains("words-0");
+    }
+
+    /** The client of the protocol 'consumer' does that, if a wakeup meets the end of a call. */
+    @Test
+    void isNotDisturbedByAWakeupThatIsThrownTwice() {
+        OffsetCommitter committer = committer(CommitPolicy.every(INTERVAL));
+        AtomicInteger wakeups = new AtomicInteger();
+        consumer.onCommit = () -> {
+            if (wakeups.incrementAndGet() <= 2) {
+                throw new WakeupException();
+            }
+        };
+
+        committer.commit(next(0, 1), true);
+
+        assertThat(consumer.committed(0)).isEqualTo(1);
     }
 
     /** Otherwise each record would wait for a commit of its own, and the consumer would not be polled for that long. */

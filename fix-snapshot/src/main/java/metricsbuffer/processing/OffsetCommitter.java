@@ -184,13 +184,17 @@ final class OffsetCommitter implements Commit {
         return Map.copyOf(offsets); // the consumer and the log may look at it when this has returned
     }
 
-    /** Calls the consumer, and again if a wakeup meets the call. */
+    /**
+     * Calls the consumer, and again if a wakeup meets the call: it is meant for a poll, and the loop has been asked to end,
+     * and will see that. A client may throw twice for one wakeup, if that meets the end of a call.
+     */
     static <T> T undisturbed(Supplier<T> call) {
-        try {
-            return call.get();
-        } catch (WakeupException e) {
-            // Meant for a poll: the loop has been asked to end, and will see that. There is only one wakeup.
-            return call.get();
+        while (true) {
+            try {
+                return call.get();
+            } catch (WakeupException e) {
+                log.debug("A wakeup met a call that is not to be cut short"); // there is only one, so this ends
+            }
         }
     }
 }
