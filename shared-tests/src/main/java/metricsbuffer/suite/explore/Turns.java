@@ -43,15 +43,23 @@ public final class Turns {
         }
     }
 
-    /** Runs a function that makes no steps, because it is part of one. */
-    public static <V> V within(Supplier<V> function) {
+    /** Runs a function that may make steps of its own; what is shared after it is so by the step before it. */
+    public static <V> V meanwhile(Supplier<V> function) {
         boolean outer = stepped;
-        within++;
         try {
             return function.get();
         } finally {
-            within--;
             stepped = outer;
+        }
+    }
+
+    /** Runs a function that makes no steps, because it is part of one. */
+    public static <V> V within(Supplier<V> function) {
+        within++;
+        try {
+            return meanwhile(function);
+        } finally {
+            within--;
         }
     }
 

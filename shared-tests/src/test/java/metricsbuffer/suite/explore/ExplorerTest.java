@@ -56,6 +56,12 @@ class ExplorerTest {
     }
 
     @Test
+    void whatAFunctionMakesForAMapIsSharedFromThenOn() {
+        assertThat(Explorer.count(Toy.MADE_IN_A_MAP, ExploredScenario.LATE_RECORDS).ends())
+                .containsKeys("exact", "lost 1 of A", "lost 10 of A", "lost 100 of A");
+    }
+
+    @Test
     void whoWaitsInALoopForNothingHangs() {
         assertThat(Explorer.count(Toy.WAITS_FOR_EVER, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("hangs");
         assertThat(Explorer.count(Toy.GIVES_WAY, ExploredScenario.TWO_RECORDS).ends()).containsOnlyKeys("exact");

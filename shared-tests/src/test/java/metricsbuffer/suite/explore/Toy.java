@@ -255,6 +255,26 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** What a function makes for a map is anybody's once it is in the map. */
+    MADE_IN_A_MAP(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, long[]> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            totals.computeIfAbsent("total", absent -> {
+                long[] made = new long[1];
+                made[0] = 0;
+                return made;
+            })[0] += amount;
+        }
+
+        @Override
+        long take() {
+            long[] total = totals.get("total");
+            return total == null ? 0 : total[0];
+        }
+    }),
+
     /** A function that is handed to an atomic is part of its step, whatever it does. */
     UPDATED_BY_A_FUNCTION(sink -> new OneTotal(sink) {
         private final AtomicReference<Map<String, Long>> totals = new AtomicReference<>(new HashMap<>());

@@ -91,7 +91,7 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
         try {
             Node<K, V> node = nodes.find(key);
             V before = Turns.saw(node == null ? null : node.value);
-            V after = function.apply(before);
+            V after = Turns.meanwhile(() -> function.apply(before));
             set(key, after);
             return before;
         } finally {
