@@ -12,6 +12,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import metricsbuffer.suite.explore.standin.ThreadLocalStandIn;
 
 /**
  * Looks into the objects of a buffer: which can be reached, and what distinguishes a state of all of them from another.
@@ -135,10 +136,11 @@ final class Heap {
      * What tells a state from others: what is shared, and what each thread has seen; not at which address an object is.
      */
     Key key(Run run) {
-        Writer writer = new Writer();
+        Writer writer = new Writer(run);
         writer.write(run.buffer());
         writer.write(run.books());
         statics.forEach(writer::write);
+        writer.ofThreads++;
         for (Part part : run.parts()) {
             writer.write(part.started ? part.ended ? "ended" : part.waitsForOthers ? "waits" : "goes on" : "to come");
             writer.write(part.thrown == null ? "" : part.thrown.getClass().getSimpleName());
@@ -155,8 +157,14 @@ final class Heap {
     private final class Writer {
 
         private final Map<Object, Integer> numbers = new IdentityHashMap<>();
+        private final Run run;
+        private int ofThreads; // above 0: what follows is some thread's own
         private long one = 1;
         private long other = 2;
+
+        Writer(Run run) {
+            this.run = run;
+        }
 
         void write(Object object) {
             if (object instanceof Long number) {
@@ -177,11 +185,21 @@ final class Heap {
                 add(number);
                 return;
             }
+            assertShared(object);
             List<?> parts = parts(object);
             add('n');
             add(numberOf(object.getClass().getName()));
             add(parts.size());
+            ofThreads += object instanceof ThreadLocalStandIn ? 1 : 0;
             parts.forEach(this::write);
+            ofThreads -= object instanceof ThreadLocalStandIn ? 1 : 0;
+        }
+
+        /** What all threads can reach and is not known as shared would make no steps: an error of the explorer's. */
+        private void assertShared(Object object) {
+            if (ofThreads == 0 && !run.isShared(object) && !(object instanceof Object[])) { // parts may be in such arrays
+                throw new IllegalStateException("not known as shared: a " + object.getClass().getName());
+            }
         }
 
         private void add(long word) {
