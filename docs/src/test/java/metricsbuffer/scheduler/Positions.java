@@ -54,7 +54,8 @@ public final class Positions {
         if (example.isEmpty()) {
             throw new IllegalArgumentException(FILE + " has no example of " + mode);
         }
-        return List.of("**Play it:** [Be the scheduler](../scheduler.md#positions) at `" + position(root, example.get()) + "`.");
+        return List.of("**Play it:** [Be the scheduler](../scheduler.md#positions) at `%s`."
+                .formatted(position(root, example.get())));
     }
 
     private static String position(Path root, Example example) throws IOException {
