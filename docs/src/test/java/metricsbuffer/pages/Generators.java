@@ -38,8 +38,8 @@ final class Generators {
     private static List<String> measured(String what) throws IOException {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
-                    + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn, changed lines S, "
-                    + String.join(", ", Tables.names()));
+                    + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn,"
+                    + " changed lines S, " + String.join(", ", Tables.names()));
         }
         return Tables.of(what);
     }

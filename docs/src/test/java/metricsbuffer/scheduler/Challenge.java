@@ -35,7 +35,8 @@ record Challenge(Kind kind, ExploredScenario scenario, String many, int switches
     /** The kinds of end that a graph has. */
     static Set<Kind> kinds(Graph graph) {
         Set<Kind> kinds = EnumSet.noneOf(Kind.class);
-        graph.nodes().stream().filter(node -> node.verdict() != null).forEach(node -> kinds.addAll(node.verdict().kinds()));
+        graph.nodes().stream().filter(node -> node.verdict() != null)
+                .forEach(node -> kinds.addAll(node.verdict().kinds()));
         return kinds;
     }
 
@@ -94,7 +95,7 @@ record Challenge(Kind kind, ExploredScenario scenario, String many, int switches
         String stop = next == null ? "run to its end" : "go on until its next step is '%s'%s"
                 .formatted(next.words(), next.line() > 0 ? ", line " + next.line() : "");
         return "It takes %s. Let the %s %s. Then it is the turn of the %s.".formatted(
-                turns.size() == 1 ? "one switch between threads" : turns.size() + " switches between threads", first, stop,
-                then);
+                turns.size() == 1 ? "one switch between threads" : turns.size() + " switches between threads",
+                first, stop, then);
     }
 }

@@ -23,7 +23,8 @@ final class FailureModes {
      */
     record Mode(String name, String what) {}
 
-    private static final Pattern PAGE = Pattern.compile("(?s)# (MB-F\\d{2}): ([^\n]+)\n+\\*\\*What happens\\.\\*\\* (.+?)\n\n.*");
+    private static final Pattern PAGE =
+            Pattern.compile("(?s)# (MB-F\\d{2}): ([^\n]+)\n+\\*\\*What happens\\.\\*\\* (.+?)\n\n.*");
     private static final Pattern ID = Pattern.compile("MB-F\\d{2}");
     private static final Pattern ITEM = Pattern.compile("(?ms)^- .*?(?=^- |\\z)");
 

@@ -80,7 +80,8 @@ record PageData(List<ScenarioData> scenarios, List<SubjectData> subjects, Map<St
         for (ExploredScenario scenario : ExploredScenario.values()) {
             rules.put(scenario.rule().id(), scenario.rule().text());
         }
-        return new PageData(Stream.of(ExploredScenario.values()).map(PageData::told).toList(), told, rules, modes.all());
+        List<ScenarioData> scenarios = Stream.of(ExploredScenario.values()).map(PageData::told).toList();
+        return new PageData(scenarios, told, rules, modes.all());
     }
 
     private static ScenarioData told(ExploredScenario scenario) {

@@ -6,8 +6,8 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 
 /**
- * A place on the page, as the fragment of its address: {@code #buggy/RECORD_AND_FLUSH/a2b10a2} is two steps of the first
- * thread, ten of the second, and two more of the first.
+ * A place on the page, as the fragment of its address: {@code #buggy/RECORD_AND_FLUSH/a2b10a2} is two steps of
+ * the first thread, ten of the second, and two more of the first.
  */
 final class Position {
 

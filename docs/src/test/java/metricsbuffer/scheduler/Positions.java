@@ -22,7 +22,7 @@ public final class Positions {
         F04("buggy", ExploredScenario.TWO_FLUSHES, Kind.DOUBLED),
         F05("MB-X04", ExploredScenario.RECORD_AND_FLUSH, null), // no end: a thread that waits
         F06("MB-X14", ExploredScenario.RECORD_AND_FLUSH, Kind.LOST),
-        F07("MB-X02", ExploredScenario.LOWER_THEN_HIGHER, Kind.TORN),
+        F07("MB-X19", ExploredScenario.LOWER_THEN_HIGHER, Kind.TORN),
         F11("buggy", ExploredScenario.LATE_RECORDS, Kind.FLUSHED_TWICE),
         F15("MB-X37", ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Kind.LEFT);
 
@@ -54,7 +54,8 @@ public final class Positions {
         if (example.isEmpty()) {
             throw new IllegalArgumentException(FILE + " has no example of " + mode);
         }
-        return List.of("**Play it:** [Be the scheduler](../scheduler.md#positions) at `" + position(root, example.get()) + "`.");
+        return List.of("**Play it:** [Be the scheduler](../scheduler.md#positions) at `%s`."
+                .formatted(position(root, example.get())));
     }
 
     private static String position(Path root, Example example) throws IOException {

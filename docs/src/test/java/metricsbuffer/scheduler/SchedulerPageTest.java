@@ -34,8 +34,8 @@ class SchedulerPageTest {
     private static final String LOSES = "#buggy/RECORD_AND_FLUSH/";
 
     /**
-     * What it shares by a static field is known to the explorer only after a run, and one that plays a single schedule does
-     * not begin again: it says "hangs" of each.
+     * What it shares by a static field is known to the explorer only after a run, and one that plays a single schedule
+     * does not begin again: it says "hangs" of each.
      */
     private static final String NOT_REPLAYED = "MB-X16";
 
@@ -83,8 +83,8 @@ class SchedulerPageTest {
     @Test
     void itStandsAloneAndIsSmall() throws IOException {
         String html = Files.readString(FILE);
-        assertThat(Stream.of("<img", "<link", "<script src", "<iframe", "url(", "@import", "fetch(").filter(html::contains))
-                .as("what a browser would fetch").isEmpty();
+        assertThat(Stream.of("<img", "<link", "<script src", "<iframe", "url(", "@import", "fetch(")
+                .filter(html::contains)).as("what a browser would fetch").isEmpty();
         assertThat(Files.size(FILE)).as("bytes").isLessThan(3_000_000);
     }
 
@@ -110,8 +110,8 @@ class SchedulerPageTest {
         for (Subject subject : subjects) {
             for (Challenge challenge : Challenge.of(subject)) {
                 HtmlPage page = open("#" + subject + "/" + challenge.scenario() + "/");
-                page.<DomElement>querySelector("[data-challenge='" + challenge.kind() + "/" + challenge.scenario() + "'] button")
-                        .click();
+                page.<DomElement>querySelector("[data-challenge='%s/%s'] button"
+                        .formatted(challenge.kind(), challenge.scenario())).click();
                 click(page, "solve");
                 assertThat(isAble(page, "back")).as("whether the solution is shown from its beginning").isFalse();
                 List<String> passed = new ArrayList<>();
@@ -210,7 +210,8 @@ class SchedulerPageTest {
 
     private static List<List<Integer>> endingInEachKind(Graph graph) {
         List<List<Integer>> schedules = new ArrayList<>();
-        Challenge.kinds(graph).forEach(kind -> schedules.add(graph.simplest(verdict -> verdict.kinds().contains(kind))));
+        Challenge.kinds(graph).forEach(kind ->
+                schedules.add(graph.simplest(verdict -> verdict.kinds().contains(kind))));
         if (graph.schedules(verdict -> verdict.kinds().isEmpty()).signum() > 0) {
             schedules.add(graph.simplest(verdict -> verdict.kinds().isEmpty()));
         }
@@ -236,11 +237,12 @@ class SchedulerPageTest {
 
     @Test
     void aPositionThatIsNoneSaysSoAndBeginsAnew() throws IOException {
-        for (String broken : List.of("#nonsense", "#buggy/NO_SUCH/a", "#fix-none/TWO_RECORDS/a", LOSES + "a500", LOSES + "c",
-                LOSES + "a2xb")) {
+        for (String broken : List.of("#nonsense", "#buggy/NO_SUCH/a", "#fix-none/TWO_RECORDS/a", LOSES + "a500",
+                LOSES + "c", LOSES + "a2xb")) {
             browser.getPage("about:blank"); // or else it would be the same page, gone to another position
             HtmlPage page = open(broken);
-            assertThat(text(page, "message")).as(broken).startsWith("This link leads nowhere: ").endsWith("So we begin anew.");
+            assertThat(text(page, "message")).as(broken).startsWith("This link leads nowhere: ")
+                    .endsWith("So we begin anew.");
             assertThat(fragment(page)).as(broken).isEqualTo(LOSES);
             click(page, "step-a");
             assertThat(text(page, "message")).isEmpty();

@@ -26,7 +26,8 @@ public final class SchedulerTool implements Callable<Integer> {
     /** Where the page goes, from the root. */
     static final String PAGE = "docs/target/scheduler.html";
 
-    @Parameters(arity = "0..1", split = ",", paramLabel = "MB-Xnn", description = "Exercises that are not in the plans.")
+    @Parameters(arity = "0..1", split = ",", paramLabel = "MB-Xnn",
+            description = "Exercises that are not in the plans.")
     private List<String> more = List.of();
 
     @Option(names = "--root", paramLabel = "FOLDER", description = "The root of the repository (${DEFAULT-VALUE}).")

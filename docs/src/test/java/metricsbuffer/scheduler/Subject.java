@@ -124,7 +124,7 @@ public final class Subject {
         return notJudged;
     }
 
-    /** What it says of a rule, or what its answer says: a schedule may break only a rule that is not promised to hold. */
+    /** What it says of a rule; of an exercise, what its answer says. */
     Expectation says(Rule rule) throws IOException {
         if (isModule()) {
             return Expectations.of(root.resolve(id)).of(rule);

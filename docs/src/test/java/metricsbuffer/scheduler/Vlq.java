@@ -13,7 +13,8 @@ final class Vlq {
 
     /**
      * The states of a graph, as {@code GraphJson} has them, in fewer characters: in place of each number its
-     * difference to that of the state before, and in place of the state that follows how far away it is; 0 if none does.
+     * difference to that of the state before. In place of the state that follows it is how far away that is; 0 if none
+     * does.
      */
     static String ofStates(JsonNode states, int threads) {
         Vlq packed = new Vlq();

@@ -21,7 +21,8 @@ final class Ways {
     }
 
     /**
-     * A way to an end of a kind: that in which a flusher is stopped at the sink if it comes to that, and else the simplest.
+     * A way to an end of a kind: that in which a thread is stopped at the sink if it is as simple, and else the
+     * simplest.
      *
      * @throws IllegalArgumentException if no way ends so
      */

@@ -336,8 +336,9 @@
       const one = element('button', 'Step ' + role.name + ' ', {type: 'button', class: 'step t' + thread, id: 'step-' + LETTERS[thread]});
       one.appendChild(element('kbd', LETTERS[thread]));
       one.addEventListener('click', () => move(() => step(thread)));
-      const all = element('button', 'to its end ', {type: 'button', class: 't' + thread, id: 'run-' + LETTERS[thread],
-        'aria-label': 'Run ' + role.name + ' to its end'});
+      const all = element('button', '', {type: 'button', class: 't' + thread, id: 'run-' + LETTERS[thread]});
+      all.appendChild(element('span', 'Run ' + role.name + ' ', {class: 'unseen'}));
+      all.appendChild(document.createTextNode('to its end '));
       all.appendChild(element('kbd', 'Shift ' + LETTERS[thread]));
       all.addEventListener('click', () => move(() => toItsEnd(thread)));
       return [one, all];
