@@ -12,7 +12,6 @@ import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import metricsbuffer.explored.Explored;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Explorer;
 import metricsbuffer.suite.explore.Graph;
@@ -201,7 +200,7 @@ class SchedulerPageTest {
             List<Graph> graphs = List.copyOf(subject.graphs().values());
             Graph graph = graphs.get(random.nextInt(graphs.size()));
             List<Integer> schedule = graph.anySchedule(random);
-            String words = Explorer.play(Explored.module(subject.id()), graph, schedule).words();
+            String words = Explorer.play(subject.module(), graph, schedule).words();
             HtmlPage page = open(Position.of(subject.id(), graph.scenario(), schedule));
             assertThat(text(page, "verdict-title")).as(fragment(page))
                     .endsWith(words.equals("exact") ? "delivered once" : words);

@@ -1,7 +1,6 @@
 package metricsbuffer.scheduler;
 
 import java.io.IOException;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -32,52 +31,47 @@ public final class Subject {
     private final Path root;
     private final String id;
     private final List<String> source;
+    private final BufferModule module;
     private final Map<ExploredScenario, Graph> graphs = new EnumMap<>(ExploredScenario.class);
     private final Map<ExploredScenario, String> notJudged = new EnumMap<>(ExploredScenario.class);
 
     private Subject(Path root, String id, Path folder) throws IOException {
         this.root = root;
         this.id = id;
-        if (!isModule()) {
-            exercise(); // which says so if there is none
-        }
         CompiledModule compiled = CompiledModule.of(root, id, folder);
         this.source = Files.readAllLines(folder.resolve(isModule() ? id : Modules.NAIVE).resolve(BUFFER));
-        try (URLClassLoader classes = compiled.load()) {
-            explore(classes);
-        }
+        this.module = explore(compiled.load()); // which stays open: it may be explored again
     }
 
     /**
-     * Explores a subject, once in a JVM.
+     * Explores a subject, once in a JVM. It is compiled below {@code docs/target}.
      *
      * @param root the root of the repository
      * @param id a module's name, or an exercise's ID
-     * @throws IOException if there is none of that name, or it does not compile
+     * @throws IOException if there is none of that name, or it does not compile; the message says so
      */
     public static synchronized Subject of(Path root, String id) throws IOException {
         Subject subject = KNOWN.get(id);
         if (subject == null) {
-            Path folder = Files.createTempDirectory("scheduler");
-            try {
-                subject = new Subject(root, id, folder);
-            } finally {
-                Folders.delete(folder);
+            if (!Modules.ALL.contains(id)) {
+                Exercise.of(root, id); // which says so if there is none, before a folder is emptied
             }
+            subject = new Subject(root, id, Folders.emptied(root.resolve("docs/target/scheduler").resolve(id)));
             KNOWN.put(id, subject);
         }
         return subject;
     }
 
-    private void explore(ClassLoader classes) {
+    private BufferModule explore(ClassLoader classes) {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(classes);
+        thread.setContextClassLoader(classes); // by which the suite finds it
         try {
-            BufferModule module = BufferModule.load();
+            BufferModule loaded = BufferModule.load();
             for (ExploredScenario scenario : ExploredScenario.values()) {
-                explore(module, scenario);
+                explore(loaded, scenario);
             }
+            return loaded;
         } finally {
             thread.setContextClassLoader(before);
         }
@@ -102,6 +96,11 @@ public final class Subject {
 
     boolean isModule() {
         return Modules.ALL.contains(id);
+    }
+
+    /** Its buffers, to be played again. */
+    BufferModule module() {
+        return module;
     }
 
     /** What it is, in a line. */
@@ -139,7 +138,6 @@ public final class Subject {
         return isModule() ? Optional.empty() : Optional.of(Files.readString(exercise().answerPage()));
     }
 
-    /** @throws IOException if there is no such exercise; the message names those that there are */
     private Exercise exercise() throws IOException {
         return Exercise.of(root, id);
     }
