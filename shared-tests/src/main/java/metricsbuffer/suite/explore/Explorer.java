@@ -284,15 +284,15 @@ public final class Explorer {
     }
 
     private Verdict play(List<Integer> schedule) {
-        int[] made = {0};
-        start(run -> {
-            if (made[0] < schedule.size()) {
-                return followed(run, schedule.get(made[0]++));
-            }
-            return Run.Chooser.ENOUGH;
-        });
+        do { // what all threads can reach may be known only after a run
+            int[] made = {0};
+            start(run -> made[0] < schedule.size() ? followed(run, schedule.get(made[0]++)) : Run.Chooser.ENOUGH);
+        } while (run.isToBeginAgain());
         if (run.parts().stream().allMatch(part -> part.ended && !run.isCutShort())) {
             return run.close();
+        }
+        if (run.parts().stream().anyMatch(Part::canGoOn)) {
+            throw new IllegalArgumentException("the schedule ends before the threads do: " + schedule);
         }
         return Verdict.of(EnumSet.of(Kind.HANGS), List.of("hangs"));
     }
