@@ -38,11 +38,20 @@ final class Heap {
         return apart.isApart(className);
     }
 
-    /** Adds what can be reached from some objects, and is not there yet. */
-    void reach(Collection<?> from, Set<Object> reached) {
-        for (Object each : from) {
+    /** Adds what can be reached from some objects, and is not there yet. @return what was added */
+    List<Object> reach(Collection<?> from, Set<Object> reached) {
+        List<Object> fresh = new ArrayList<>();
+        add(from, reached, fresh);
+        for (int index = 0; index < fresh.size(); index++) { // no recursion: a list may be long
+            add(parts(fresh.get(index)), reached, fresh);
+        }
+        return fresh;
+    }
+
+    private static void add(Collection<?> objects, Set<Object> reached, List<Object> fresh) {
+        for (Object each : objects) {
             if (!isValue(each) && reached.add(each)) {
-                reach(parts(each), reached);
+                fresh.add(each);
             }
         }
     }
@@ -143,7 +152,7 @@ final class Heap {
         writer.ofThreads++;
         for (Part part : run.parts()) {
             writer.write(part.started ? part.ended ? "ended" : part.waitsForOthers ? "waits" : "goes on" : "to come");
-            writer.write(part.thrown == null ? "" : part.thrown.getClass().getSimpleName());
+            writer.write(part.thrown);
             part.history.forEach(writer::write);
         }
         return writer.key();
@@ -227,7 +236,9 @@ final class Heap {
             return constant.getDeclaringClass().getName() + "." + constant.name();
         } else if (value instanceof Thread thread) {
             return thread.getName();
-        } else if (value instanceof Throwable || value instanceof org.slf4j.Logger) {
+        } else if (value instanceof Throwable thrown) { // the verdict asks for both
+            return value.getClass().getName() + (Refusal.isIn(thrown) ? ", a refusal" : "");
+        } else if (value instanceof org.slf4j.Logger) {
             return value.getClass().getName();
         }
         return String.valueOf(value);

@@ -208,9 +208,13 @@ final class Run {
         return shared.contains(target);
     }
 
+    /**
+     * The thread may go on with all that it hands over, in its variables, when another has taken it out again: so all
+     * of it belongs to what the thread has seen.
+     */
     void share(Object value) {
         try {
-            heap.reach(Collections.singletonList(value), shared);
+            heap.reach(Collections.singletonList(value), shared).forEach(this::saw);
         } catch (NotJudged e) {
             throw failed(e);
         }

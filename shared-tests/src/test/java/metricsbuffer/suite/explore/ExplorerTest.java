@@ -86,6 +86,22 @@ class ExplorerTest {
         }
     }
 
+    /** Each has two states that are easily taken for one. */
+    @ParameterizedTest
+    @CsvSource({
+        "PUTS_WHAT_IT_MADE, LATE_RECORDS",
+        "PUTS_WHAT_IT_MADE, EACH_RECORDS_THEN_FLUSHES",
+        "LOOKS_AGAIN_AT_WHAT_IT_MADE, LATE_RECORD_AND_FLUSH",
+        "HANDED_OVER_IN_A_HOLDER, RECORD_AND_FLUSH",
+        "THROWS_AFTER_A_REFUSAL, RECORD_AND_REFUSED_FLUSH",
+        "WALKS_OVER_EQUAL_ELEMENTS, TWO_FLUSHES",
+        "TAKES_OUT_THE_FIRST, RECORD_BETWEEN_FLUSHES",
+    })
+    void statesThatDifferAreNotTakenForOne(Toy toy, ExploredScenario scenario) {
+        assertThat(Explorer.count(toy, scenario).ends())
+                .isEqualTo(Explorer.playOneByOne(toy, scenario, 10 * MANY).ends());
+    }
+
     @Test
     void schedulesThatArePlayedEndAsTheGraphSays() {
         Graph graph = Explorer.explore(Toy.PLAIN_FIELD, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD);

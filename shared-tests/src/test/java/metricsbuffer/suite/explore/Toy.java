@@ -4,7 +4,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -294,6 +296,154 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** What a thread has put into the map it goes on with, be it still there or not. */
+    PUTS_WHAT_IT_MADE(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, AtomicLong> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            AtomicLong total = totals.get("total");
+            if (total == null) {
+                total = new AtomicLong();
+                totals.put("total", total);
+            }
+            total.addAndGet(amount);
+        }
+
+        @Override
+        long take() {
+            AtomicLong total = totals.get("total");
+            return total == null ? 0 : total.getAndSet(0);
+        }
+    }),
+
+    /** Loses a record only if a flush comes between two steps of it and changes what it has put into the map. */
+    LOOKS_AGAIN_AT_WHAT_IT_MADE(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, AtomicLong> marks = new ConcurrentHashMap<>();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            AtomicLong mark = new AtomicLong();
+            marks.put("mark", mark);
+            mark.set(5);
+            boolean lost = marks.get("mark") != mark && mark.get() == 5;
+            total.addAndGet(lost ? 0 : amount);
+        }
+
+        @Override
+        long take() {
+            long taken = total.getAndSet(0);
+            marks.computeIfPresent("mark", (key, mark) -> {
+                mark.set(7);
+                return new AtomicLong();
+            });
+            return taken;
+        }
+    }),
+
+    /** What a thread has handed over inside of something else, another takes out and writes to. */
+    HANDED_OVER_IN_A_HOLDER(sink -> new OneTotal(sink) {
+        private Holder shared = new Holder();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            Box box = new Box();
+            Holder holder = new Holder();
+            holder.box = box;
+            shared = holder;
+            box.value = amount;
+            total.addAndGet(box.value);
+        }
+
+        @Override
+        long take() {
+            Holder holder = shared;
+            Box box = holder.box;
+            if (box != null) {
+                holder.box = null;
+                box.value = 1;
+                shared = new Holder();
+            }
+            return total.getAndSet(0);
+        }
+    }),
+
+    /** Two exceptions of one name, of which one is a refusal. */
+    THROWS_AFTER_A_REFUSAL(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(amount);
+        }
+
+        @Override
+        public void flush() {
+            long taken = take();
+            try {
+                emit(taken);
+            } catch (RuntimeException refused) {
+                if (!total.compareAndSet(0, taken)) {
+                    total.addAndGet(taken);
+                    throw new IllegalStateException("somebody has recorded");
+                }
+                throw new IllegalStateException(refused);
+            }
+        }
+
+        @Override
+        long take() {
+            return total.getAndSet(0);
+        }
+    }),
+
+    /** Equal elements of a queue: which of them a walk is at tells where it goes on. */
+    WALKS_OVER_EQUAL_ELEMENTS(sink -> new OneTotal(sink) {
+        private final Queue<Integer> queue = new ConcurrentLinkedQueue<>(List.of(0));
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(amount);
+            queue.add(0);
+        }
+
+        @Override
+        long take() {
+            queue.size();
+            int walked = 0;
+            for (int each : queue) {
+                walked += 1 + each;
+                if (walked == 1) {
+                    queue.poll();
+                }
+            }
+            return walked == 3 ? 0 * total.getAndSet(0) : total.getAndSet(0);
+        }
+    }),
+
+    /** One element for each record; a flush takes out the first one, whatever it has walked over. */
+    TAKES_OUT_THE_FIRST(sink -> new OneTotal(sink) {
+        private final Queue<Integer> queue = new ConcurrentLinkedQueue<>();
+
+        @Override
+        void add(long amount) {
+            queue.add(1);
+        }
+
+        @Override
+        long take() {
+            long sum = 0;
+            for (int each : queue) {
+                sum += each;
+            }
+            queue.poll();
+            return sum;
+        }
+    }),
+
     /** Throws what nobody expects. */
     THROWS(sink -> new OneTotal(sink) {
         private volatile boolean recording;
@@ -450,6 +600,14 @@ enum Toy implements BufferModule {
 
     private static final class Held {
         private static final AtomicLong TOTAL = new AtomicLong();
+    }
+
+    private static final class Box {
+        private long value;
+    }
+
+    private static final class Holder {
+        private Box box;
     }
 
     private interface Buffers {

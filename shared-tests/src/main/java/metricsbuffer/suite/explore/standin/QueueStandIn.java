@@ -25,8 +25,7 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
     @Override
     public boolean offer(E element) {
         Turns.turn(this, "add(%s)", Objects.requireNonNull(element));
-        Turns.share(element);
-        nodes.insert(new Object(), element);
+        Turns.share(nodes.insert(new Object(), element));
         return true;
     }
 
@@ -35,14 +34,17 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
         Turns.turn(this, "poll()");
         Node<Object, E> first = nodes.after(null);
         nodes.takeOut(first);
-        return Turns.saw(first == null ? null : first.value);
+        return value(first);
     }
 
     @Override
     public E peek() {
         Turns.turn(this, "peek()");
-        Node<Object, E> first = nodes.after(null);
-        return Turns.saw(first == null ? null : first.value);
+        return value(nodes.after(null));
+    }
+
+    private E value(Node<Object, E> seen) {
+        return Turns.saw(seen) == null ? null : seen.value;
     }
 
     @Override
@@ -61,13 +63,8 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
     public Iterator<E> iterator() {
         Turns.turn(this, "begins to walk");
         return new Iterator<>() {
-            private Node<Object, E> next = saw(nodes.after(null));
+            private Node<Object, E> next = Turns.saw(nodes.after(null));
             private Node<Object, E> last;
-
-            private Node<Object, E> saw(Node<Object, E> node) {
-                Turns.saw(node == null ? null : node.value);
-                return node;
-            }
 
             @Override
             public boolean hasNext() {
@@ -81,7 +78,7 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
                 }
                 Turns.turn(QueueStandIn.this, "walks on");
                 last = next;
-                next = saw(nodes.after(last));
+                next = Turns.saw(nodes.after(last));
                 return last.value;
             }
 
@@ -93,13 +90,14 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
         };
     }
 
+    /** Nodes, not elements: of two equal ones it matters which one a walk is at. */
     @Override
     public List<?> parts() {
-        return nodes.live().stream().map(node -> node.value).toList();
+        return nodes.parts();
     }
 
     @Override
     public String text(Function<Object, String> of) {
-        return of.apply(parts().toArray());
+        return of.apply(nodes.live().stream().map(node -> node.value).toArray());
     }
 }
