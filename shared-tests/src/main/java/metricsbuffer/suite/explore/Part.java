@@ -27,6 +27,8 @@ final class Part {
     /** Whether it has let others go on, and none has made a step since. */
     boolean waitsForOthers;
     Throwable thrown;
+    /** In how many functions it is that are part of a step. */
+    int within;
     int steps;
     /** Which of its operations it is in. */
     int operation;

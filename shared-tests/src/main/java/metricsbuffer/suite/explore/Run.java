@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import metricsbuffer.suite.explore.ExploredScenario.Role;
 import metricsbuffer.suite.explore.Verdict.Kind;
 import metricsbuffer.suite.port.BufferModule;
@@ -173,6 +174,12 @@ final class Run {
             return;
         }
         Part part = parts.get(self);
+        if (part.within > 0 && !over) {
+            if (!step.isOpenTo(part.identity)) {
+                throw notJudged("a function that is to be one step waits for another thread");
+            }
+            return;
+        }
         if (!over) {
             part.next = step;
             part.line = null;
@@ -202,6 +209,44 @@ final class Run {
     /** The last flush cannot go on. */
     static final class Stuck extends Error {
         private static final long serialVersionUID = 1L;
+    }
+
+    /** Runs a function as part of the step that the thread is in: what it sees is seen, and it must change nothing. */
+    <V> V within(Supplier<V> function) {
+        if (self == ALONE) {
+            return function.get();
+        }
+        Part part = parts.get(self);
+        Heap.Key before = key();
+        int seen = part.history.size();
+        part.within++;
+        try {
+            return function.get();
+        } finally {
+            part.within--;
+            assertIsAs(before, part.history.subList(seen, part.history.size()));
+        }
+    }
+
+    /** @param seen what the thread has seen since then, which is no change */
+    private void assertIsAs(Heap.Key before, List<Object> seen) {
+        if (!over) {
+            List<Object> kept = new ArrayList<>(seen);
+            seen.clear();
+            if (!key().equals(before)) {
+                throw notJudged("a function that is to be one step changes what other threads can reach");
+            }
+            seen.addAll(kept);
+        }
+    }
+
+    private Heap.Key key() {
+        Turns.run = null; // who looks at the buffer makes no steps
+        try {
+            return heap.key(this);
+        } finally {
+            Turns.run = this;
+        }
     }
 
     boolean isShared(Object target) {
@@ -266,6 +311,9 @@ final class Run {
     void enter(Object object) {
         boolean anybodys = isShared(object) || Heap.isValue(object); // a class, say
         if (anybodys && !monitors.isEnteredBy(self, object)) {
+            if (self != ALONE && parts.get(self).within > 0) {
+                throw notJudged("a function that is to be one step enters a monitor");
+            }
             turn(new Step(object, "enters the monitor of %s", new Object[] {object},
                     thread -> monitors.isFreeFor(thread, object)));
         }

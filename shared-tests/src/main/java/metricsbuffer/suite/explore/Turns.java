@@ -20,7 +20,6 @@ public final class Turns {
     static List<String> names = List.of();
 
     private static boolean stepped; // by the last call of turn()
-    private static int within; // functions that are part of a step
 
     private Turns() {}
 
@@ -32,12 +31,7 @@ public final class Turns {
     /** The same for a step that cannot be made by any thread at any time. */
     public static void turnWhen(IntPredicate open, Object target, String words, Object... arguments) {
         stepped = run != null && run.isShared(target);
-        if (stepped && within > 0) {
-            stepped = false;
-            if (open != null && !open.test(self())) {
-                throw run.notJudged("a function that is to be one step waits for another thread");
-            }
-        } else if (stepped) {
+        if (stepped) {
             run.turn(new Step(target, words, arguments, open));
             stepped = true; // others have made their steps in between
         }
@@ -53,14 +47,12 @@ public final class Turns {
         }
     }
 
-    /** Runs a function that makes no steps, because it is part of one. */
+    /**
+     * Runs a function that makes no steps, because it is part of one: it may read, and make something new. On what no
+     * other thread can reach there is no step that it could be part of.
+     */
     public static <V> V within(Supplier<V> function) {
-        within++;
-        try {
-            return meanwhile(function);
-        } finally {
-            within--;
-        }
+        return meanwhile(stepped ? () -> run.within(function) : function);
     }
 
     /** Before a read of a field. */

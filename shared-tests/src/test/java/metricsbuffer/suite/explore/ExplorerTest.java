@@ -25,6 +25,8 @@ class ExplorerTest {
         "ATOMIC, TWO_RECORDS, 2, 0",
         "ATOMIC_BY_REFERENCE, TWO_RECORDS, 2, 0",
         "UPDATED_BY_A_FUNCTION, TWO_RECORDS, 2, 0",
+        "UPDATED_IN_AN_ARRAY, TWO_RECORDS, 2, 0",
+        "UPDATES_ITS_OWN_BY_A_FUNCTION, TWO_RECORDS, 6, 4",
         // Who comes first does all of it before the other enters.
         "SYNCHRONIZED, TWO_RECORDS, 2, 0",
         "SYNCHRONIZED_ON_A_CLASS, TWO_RECORDS, 2, 0",
@@ -96,6 +98,7 @@ class ExplorerTest {
         "THROWS_AFTER_A_REFUSAL, RECORD_AND_REFUSED_FLUSH",
         "WALKS_OVER_EQUAL_ELEMENTS, TWO_FLUSHES",
         "TAKES_OUT_THE_FIRST, RECORD_BETWEEN_FLUSHES",
+        "SEES_IN_A_FUNCTION, RECORD_AND_FLUSH",
     })
     void statesThatDifferAreNotTakenForOne(Toy toy, ExploredScenario scenario) {
         assertThat(Explorer.count(toy, scenario).ends())
@@ -129,6 +132,9 @@ class ExplorerTest {
         "NOTHING        | TWO_RECORDS | no step of the buffer is seen",
         "UNKNOWN        | TWO_RECORDS | Semaphore",
         "UNKNOWN_METHOD | TWO_FLUSHES | reduceValuesToLong",
+        "WRITES_IN_A_FUNCTION | TWO_RECORDS | a function that is to be one step changes",
+        "CALLS_IN_A_FUNCTION  | TWO_RECORDS | a function that is to be one step changes",
+        "ENTERS_IN_A_FUNCTION | TWO_RECORDS | a function that is to be one step enters a monitor",
         "OWN_THREAD     | TWO_RECORDS | Thread",
         "STATIC_STATE   | TWO_RECORDS | from buffer to buffer",
     })

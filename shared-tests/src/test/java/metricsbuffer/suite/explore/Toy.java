@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -277,7 +278,7 @@ enum Toy implements BufferModule {
         }
     }),
 
-    /** A function that is handed to an atomic is part of its step, whatever it does. */
+    /** A function that is handed to an atomic is part of its step: it may read, and make something new. */
     UPDATED_BY_A_FUNCTION(sink -> new OneTotal(sink) {
         private final AtomicReference<Map<String, Long>> totals = new AtomicReference<>(new HashMap<>());
 
@@ -441,6 +442,120 @@ enum Toy implements BufferModule {
             }
             queue.poll();
             return sum;
+        }
+    }),
+
+    /** A function that is handed to an atomic hands out what it has seen. */
+    SEES_IN_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicReference<AtomicLong> total = new AtomicReference<>(new AtomicLong());
+        private final AtomicLong flushes = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.get().addAndGet(amount);
+        }
+
+        @Override
+        long take() {
+            long[] seen = new long[1];
+            total.updateAndGet(held -> {
+                seen[0] = held.get();
+                return held;
+            });
+            flushes.incrementAndGet();
+            total.get().set(0);
+            return seen[0];
+        }
+    }),
+
+    /** A function on an atomic that nobody else can reach is no part of a step: what it calls is a step. */
+    UPDATES_ITS_OWN_BY_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            AtomicLong own = new AtomicLong(amount);
+            own.updateAndGet(added -> {
+                long before = total.get();
+                total.set(before + added);
+                return added;
+            });
+        }
+
+        @Override
+        long take() {
+            return total.getAndSet(0);
+        }
+    }),
+
+    /** The function is part of the step of an element, too. */
+    UPDATED_IN_AN_ARRAY(sink -> new OneTotal(sink) {
+        private final AtomicLongArray totals = new AtomicLongArray(1);
+        private final AtomicLong factor = new AtomicLong(1);
+
+        @Override
+        void add(long amount) {
+            totals.accumulateAndGet(0, amount, (before, added) -> before + added * factor.get());
+        }
+
+        @Override
+        long take() {
+            return totals.getAndSet(0, 0);
+        }
+    }),
+
+    /** A function that is handed to an atomic writes to what it finds there. */
+    WRITES_IN_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicReference<Box> total = new AtomicReference<>(new Box());
+
+        @Override
+        void add(long amount) {
+            total.updateAndGet(box -> {
+                box.value += amount;
+                return box;
+            });
+        }
+
+        @Override
+        long take() {
+            return total.get().value;
+        }
+    }),
+
+    /** The same by a call. */
+    CALLS_IN_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicReference<Map<String, Long>> totals = new AtomicReference<>(new HashMap<>());
+
+        @Override
+        void add(long amount) {
+            totals.updateAndGet(before -> {
+                before.merge("total", amount, Long::sum);
+                return before;
+            });
+        }
+
+        @Override
+        long take() {
+            return totals.getAndSet(new HashMap<>()).getOrDefault("total", 0L);
+        }
+    }),
+
+    /** A function that is handed to an atomic enters a monitor. */
+    ENTERS_IN_A_FUNCTION(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.updateAndGet(before -> {
+                synchronized (this) {
+                    return before + amount;
+                }
+            });
+        }
+
+        @Override
+        long take() {
+            return total.getAndSet(0);
         }
     }),
 

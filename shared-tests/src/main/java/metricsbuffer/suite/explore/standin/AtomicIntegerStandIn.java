@@ -77,20 +77,20 @@ public final class AtomicIntegerStandIn extends Cell<Integer> {
     }
 
     public int accumulateAndGet(int x, IntBinaryOperator function) {
-        change("accumulateAndGet(%s)", x, before -> function.applyAsInt(before, x));
+        update("accumulateAndGet(%s)", x, before -> function.applyAsInt(before, x));
         return value();
     }
 
     public int getAndAccumulate(int x, IntBinaryOperator function) {
-        return change("getAndAccumulate(%s)", x, before -> function.applyAsInt(before, x));
+        return update("getAndAccumulate(%s)", x, before -> function.applyAsInt(before, x));
     }
 
     public int updateAndGet(IntUnaryOperator function) {
-        change("updateAndGet()", "", function::applyAsInt);
+        update("updateAndGet()", "", function::applyAsInt);
         return value();
     }
 
     public int getAndUpdate(IntUnaryOperator function) {
-        return change("getAndUpdate()", "", function::applyAsInt);
+        return update("getAndUpdate()", "", function::applyAsInt);
     }
 }

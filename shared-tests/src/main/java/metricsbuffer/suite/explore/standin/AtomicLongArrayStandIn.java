@@ -80,7 +80,9 @@ public final class AtomicLongArrayStandIn implements StandIn {
     }
 
     public long accumulateAndGet(int index, long x, LongBinaryOperator function) {
-        return function.applyAsLong(change("accumulateAndGet(%s, %s)", index, x, function), x);
+        change("accumulateAndGet(%s, %s)", index, x,
+                (before, argument) -> Turns.within(() -> function.applyAsLong(before, argument)));
+        return cells[index]; // of a thread that has just changed it
     }
 
     /** @return the value before */

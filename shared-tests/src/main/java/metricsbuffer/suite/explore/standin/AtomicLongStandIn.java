@@ -77,20 +77,20 @@ public final class AtomicLongStandIn extends Cell<Long> {
     }
 
     public long accumulateAndGet(long x, LongBinaryOperator function) {
-        change("accumulateAndGet(%s)", x, before -> function.applyAsLong(before, x));
+        update("accumulateAndGet(%s)", x, before -> function.applyAsLong(before, x));
         return value();
     }
 
     public long getAndAccumulate(long x, LongBinaryOperator function) {
-        return change("getAndAccumulate(%s)", x, before -> function.applyAsLong(before, x));
+        return update("getAndAccumulate(%s)", x, before -> function.applyAsLong(before, x));
     }
 
     public long updateAndGet(LongUnaryOperator function) {
-        change("updateAndGet()", "", function::applyAsLong);
+        update("updateAndGet()", "", function::applyAsLong);
         return value();
     }
 
     public long getAndUpdate(LongUnaryOperator function) {
-        return change("getAndUpdate()", "", function::applyAsLong);
+        return update("getAndUpdate()", "", function::applyAsLong);
     }
 }

@@ -58,20 +58,20 @@ public final class AtomicReferenceStandIn<V> extends Cell<V> {
     }
 
     public V updateAndGet(UnaryOperator<V> function) {
-        change("updateAndGet()", "", function::apply);
+        update("updateAndGet()", "", function::apply);
         return value();
     }
 
     public V getAndUpdate(UnaryOperator<V> function) {
-        return change("getAndUpdate()", "", function::apply);
+        return update("getAndUpdate()", "", function::apply);
     }
 
     public V accumulateAndGet(V x, BinaryOperator<V> function) {
-        change("accumulateAndGet(%s)", x, before -> function.apply(before, x));
+        update("accumulateAndGet(%s)", x, before -> function.apply(before, x));
         return value();
     }
 
     public V getAndAccumulate(V x, BinaryOperator<V> function) {
-        return change("getAndAccumulate(%s)", x, before -> function.apply(before, x));
+        return update("getAndAccumulate(%s)", x, before -> function.apply(before, x));
     }
 }

@@ -47,8 +47,13 @@ abstract class Cell<V> extends Number implements StandIn {
     final V change(String call, Object argument, Function<V, V> change) {
         Turns.turn(this, call, argument);
         V before = Turns.saw(value);
-        value = Turns.share(Turns.within(() -> change.apply(before)));
+        value = Turns.share(change.apply(before));
         return before;
+    }
+
+    /** The same with a function that the buffer has handed over. */
+    final V update(String call, Object argument, Function<V, V> function) {
+        return change(call, argument, before -> Turns.within(() -> function.apply(before)));
     }
 
     boolean isSame(V one, V other) {
