@@ -181,19 +181,19 @@ public final class Explorer {
         firstKey = null;
     }
 
-    /** The steps that lead to a state, and one more. */
-    private static int[] way(Choice choice) {
-        Deque<Integer> steps = new ArrayDeque<>();
-        for (Choice each = choice; each.at != null; each = new Choice(each.at.cameFrom, each.at.cameBy)) {
-            steps.push(each.thread);
+    /** The choices that lead to a state, and one more. */
+    private static List<Choice> way(Choice last) {
+        Deque<Choice> way = new ArrayDeque<>();
+        for (Choice each = last; each.at != null; each = new Choice(each.at.cameFrom, each.at.cameBy)) {
+            way.push(each);
         }
-        return steps.stream().mapToInt(Integer::intValue).toArray();
+        return List.copyOf(way);
     }
 
     /** One run: the way to a choice, and what follows from it as far as it is new. */
     private final class Branch implements Run.Chooser {
 
-        private final int[] way;
+        private final List<Choice> way;
         private int made;
         private Node at;
         private int by;
@@ -210,8 +210,10 @@ public final class Explorer {
             if (made == 0) {
                 assertBeginsAlike(run);
             }
-            if (made < way.length) {
-                return followed(run, way[made++]);
+            if (made < way.size()) {
+                Choice choice = way.get(made++);
+                assertIsAs(choice.at, run);
+                return followed(run, choice.thread);
             }
             made++;
             Heap.Key key = manner == Manner.ONE_BY_ONE ? new Heap.Key(nodes.size(), 0) : heap.key(run);
@@ -276,11 +278,22 @@ public final class Explorer {
         }
     }
 
+    /** What else is unknown and does not do the same each time is noticed here: a random number, say. */
+    private void assertIsAs(Node before, Run run) {
+        if (manner != Manner.ONE_BY_ONE && byKey.get(heap.key(run)) != before) {
+            throw notTheSame();
+        }
+    }
+
     private static int followed(Run run, int thread) {
         if (!run.parts().get(thread).canGoOn()) {
-            throw new NotJudged("the same steps do not lead to the same state");
+            throw notTheSame();
         }
         return thread;
+    }
+
+    private static NotJudged notTheSame() {
+        return new NotJudged("the same steps do not lead to the same state");
     }
 
     private Verdict play(List<Integer> schedule) {

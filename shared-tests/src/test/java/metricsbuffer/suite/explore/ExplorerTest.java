@@ -135,6 +135,7 @@ class ExplorerTest {
         "WRITES_IN_A_FUNCTION | TWO_RECORDS | a function that is to be one step changes",
         "CALLS_IN_A_FUNCTION  | TWO_RECORDS | a function that is to be one step changes",
         "ENTERS_IN_A_FUNCTION | TWO_RECORDS | a function that is to be one step enters a monitor",
+        "KEEPS_A_RANDOM_NUMBER | LATE_RECORD_AND_FLUSH | the same steps do not lead to the same state",
         "OWN_THREAD     | TWO_RECORDS | Thread",
         "STATIC_STATE   | TWO_RECORDS | from buffer to buffer",
     })

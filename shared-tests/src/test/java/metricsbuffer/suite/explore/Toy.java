@@ -559,6 +559,23 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** Does something else each time. */
+    KEEPS_A_RANDOM_NUMBER(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+        private int last;
+
+        @Override
+        void add(long amount) {
+            last = System.identityHashCode(new Object());
+            total.addAndGet(amount);
+        }
+
+        @Override
+        long take() {
+            return total.getAndSet(0);
+        }
+    }),
+
     /** Throws what nobody expects. */
     THROWS(sink -> new OneTotal(sink) {
         private volatile boolean recording;
