@@ -181,19 +181,19 @@ public final class Explorer {
         firstKey = null;
     }
 
-    /** The choices that lead to a state, and one more. */
-    private static List<Choice> way(Choice last) {
-        Deque<Choice> way = new ArrayDeque<>();
-        for (Choice each = last; each.at != null; each = new Choice(each.at.cameFrom, each.at.cameBy)) {
-            way.push(each);
+    /** The steps that lead to a state, and one more. */
+    private static int[] way(Choice choice) {
+        Deque<Integer> steps = new ArrayDeque<>();
+        for (Choice each = choice; each.at != null; each = new Choice(each.at.cameFrom, each.at.cameBy)) {
+            steps.push(each.thread);
         }
-        return List.copyOf(way);
+        return steps.stream().mapToInt(Integer::intValue).toArray();
     }
 
     /** One run: the way to a choice, and what follows from it as far as it is new. */
     private final class Branch implements Run.Chooser {
 
-        private final List<Choice> way;
+        private final int[] way;
         private int made;
         private Node at;
         private int by;
@@ -210,10 +210,11 @@ public final class Explorer {
             if (made == 0) {
                 assertBeginsAlike(run);
             }
-            if (made < way.size()) {
-                Choice choice = way.get(made++);
-                assertIsAs(choice.at, run);
-                return followed(run, choice.thread);
+            if (made < way.length) {
+                if (made == way.length - 1) {
+                    assertIsAt(run);
+                }
+                return followed(run, way[made++]);
             }
             made++;
             Heap.Key key = manner == Manner.ONE_BY_ONE ? new Heap.Key(nodes.size(), 0) : heap.key(run);
@@ -227,6 +228,13 @@ public final class Explorer {
             }
             at = node;
             return known ? ENOUGH : goOn(run);
+        }
+
+        /** What is unknown otherwise and does not do the same each time is noticed here: a random number, say. */
+        private void assertIsAt(Run run) {
+            if (manner != Manner.ONE_BY_ONE && byKey.get(heap.key(run)) != at) {
+                throw notTheSame();
+            }
         }
 
         private Node add(Run run, Heap.Key key) {
@@ -275,13 +283,6 @@ public final class Explorer {
         firstKey = firstKey == null ? key : firstKey;
         if (!key.equals(firstKey)) {
             throw new NotJudged("it does not begin alike each time: it keeps something from buffer to buffer");
-        }
-    }
-
-    /** What else is unknown and does not do the same each time is noticed here: a random number, say. */
-    private void assertIsAs(Node before, Run run) {
-        if (manner != Manner.ONE_BY_ONE && byKey.get(heap.key(run)) != before) {
-            throw notTheSame();
         }
     }
 
