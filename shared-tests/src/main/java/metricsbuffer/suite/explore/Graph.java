@@ -3,8 +3,8 @@ package metricsbuffer.suite.explore;
 import java.math.BigInteger;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -92,6 +92,7 @@ public final class Graph {
     private final List<Node> nodes;
     private final Set<String> changing;
     private final int steps;
+    private final List<Node> endsFirst; // each state after all that follow it: what is counted so needs no recursion
 
     Graph(ExploredScenario scenario, List<Node> nodes, Set<String> changing) {
         this.scenario = scenario;
@@ -99,6 +100,27 @@ public final class Graph {
         this.changing = Set.copyOf(changing);
         this.steps = nodes.stream().mapToInt(node -> (int) IntStream.of(node.children)
                 .filter(child -> child != Node.NONE).count()).sum();
+        this.endsFirst = endsFirst();
+    }
+
+    /** No state comes again: each step adds to what a thread has seen. */
+    private List<Node> endsFirst() {
+        int[] before = new int[nodes.size()];
+        nodes.forEach(node -> IntStream.of(choices(node)).forEach(thread -> before[node.after(thread)]++));
+        List<Node> order = new ArrayList<>(List.of(nodes.get(0)));
+        for (int index = 0; index < order.size(); index++) {
+            Node node = order.get(index);
+            for (int thread : choices(node)) {
+                if (--before[node.after(thread)] == 0) {
+                    order.add(nodes.get(node.after(thread)));
+                }
+            }
+        }
+        if (order.size() != nodes.size()) {
+            throw new IllegalStateException("a state that comes again");
+        }
+        Collections.reverse(order);
+        return order;
     }
 
     public ExploredScenario scenario() {
@@ -126,7 +148,14 @@ public final class Graph {
 
     /** How many of them end so. */
     public BigInteger schedules(Predicate<Verdict> end) {
-        return schedules(nodes.get(0), end, new HashMap<>());
+        BigInteger[] counts = new BigInteger[nodes.size()];
+        for (Node node : endsFirst) {
+            counts[node.id] = node.verdict == null
+                    ? IntStream.of(choices(node)).mapToObj(thread -> counts[node.after(thread)])
+                            .reduce(BigInteger.ZERO, BigInteger::add)
+                    : end.test(node.verdict) ? BigInteger.ONE : BigInteger.ZERO;
+        }
+        return counts[0];
     }
 
     /** How many break the rule of the scenario. */
@@ -144,23 +173,6 @@ public final class Graph {
             }
         }
         return ends;
-    }
-
-    private BigInteger schedules(Node node, Predicate<Verdict> end, Map<Node, BigInteger> known) {
-        if (node.verdict != null) {
-            return end.test(node.verdict) ? BigInteger.ONE : BigInteger.ZERO;
-        }
-        BigInteger count = known.get(node);
-        if (count == null) {
-            count = BigInteger.ZERO;
-            for (int child : node.children) {
-                if (child != Node.NONE) {
-                    count = count.add(schedules(nodes.get(child), end, known));
-                }
-            }
-            known.put(node, count);
-        }
-        return count;
     }
 
     /** A schedule: whose step it is, from the first to the last; each choice as likely as the others. */
@@ -196,7 +208,7 @@ public final class Graph {
      * @throws IllegalArgumentException if none ends so
      */
     public List<Integer> simplest(Predicate<Verdict> end) {
-        return Optional.ofNullable(new Simplest(end).from(nodes.get(0), Node.NONE)).map(Way::toList)
+        return Optional.ofNullable(new Simplest(end).fromTheFirst()).map(Way::toList)
                 .orElseThrow(() -> new IllegalArgumentException("no schedule ends so"));
     }
 
@@ -216,30 +228,37 @@ public final class Graph {
         }
     }
 
+    /** The simplest ways from all states: which it is depends on the thread that has made the step before. */
     private final class Simplest {
 
         private final Predicate<Verdict> end;
-        private final Map<List<Integer>, Optional<Way>> known = new HashMap<>(); // by state and the thread before
+        private final Way[][] ways = new Way[nodes.size()][]; // by state, and by the thread before plus 1; null: none
 
         Simplest(Predicate<Verdict> end) {
             this.end = end;
         }
 
         /** @return null if there is none */
-        Way from(Node node, int before) {
+        Way fromTheFirst() {
+            for (Node node : endsFirst) {
+                ways[node.id] = new Way[node.children.length + 1];
+                for (int before = Node.NONE; before < node.children.length; before++) {
+                    ways[node.id][before + 1] = from(node, before);
+                }
+            }
+            return ways[0][Node.NONE + 1];
+        }
+
+        private Way from(Node node, int before) {
             if (node.verdict != null) {
                 return end.test(node.verdict) ? Way.END : null;
             }
-            List<Integer> place = List.of(node.id, before);
-            if (!known.containsKey(place)) {
-                known.put(place, IntStream.of(choices(node)).mapToObj(thread -> over(node, before, thread))
-                        .filter(Objects::nonNull).min(Way.ORDER));
-            }
-            return known.get(place).orElse(null);
+            return IntStream.of(choices(node)).mapToObj(thread -> over(node, before, thread)).filter(Objects::nonNull)
+                    .min(Way.ORDER).orElse(null);
         }
 
         private Way over(Node node, int before, int thread) {
-            Way rest = from(nodes.get(node.after(thread)), thread);
+            Way rest = ways[node.after(thread)][thread + 1];
             boolean switched = before != Node.NONE && before != thread;
             return rest == null ? null : new Way(thread, rest, rest.switches + (switched ? 1 : 0), rest.steps + 1);
         }

@@ -4,11 +4,14 @@ import java.lang.reflect.Array;
 import java.lang.reflect.Field;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -163,8 +166,12 @@ final class Heap {
      */
     record Key(long one, long other) {}
 
+    /** What an object holds that is not written yet; {@code ofThreads} is 1 if each thread has its own of it. */
+    private record Level(Iterator<?> parts, int ofThreads) {}
+
     private final class Writer {
 
+        private final Deque<Level> open = new ArrayDeque<>();
         private final Map<Object, Integer> numbers = new IdentityHashMap<>();
         private final Run run;
         private int ofThreads; // above 0: what follows is some thread's own
@@ -175,7 +182,21 @@ final class Heap {
             this.run = run;
         }
 
+        /** An object, and all that it holds; no recursion: a list may be long. */
         void write(Object object) {
+            writeOne(object);
+            while (!open.isEmpty()) {
+                Level level = open.peek();
+                if (level.parts.hasNext()) {
+                    writeOne(level.parts.next());
+                } else {
+                    open.pop();
+                    ofThreads -= level.ofThreads;
+                }
+            }
+        }
+
+        private void writeOne(Object object) {
             if (object instanceof Long number) {
                 add('l');
                 add(number);
@@ -199,9 +220,9 @@ final class Heap {
             add('n');
             add(numberOf(object.getClass().getName()));
             add(parts.size());
-            ofThreads += object instanceof ThreadLocalStandIn ? 1 : 0;
-            parts.forEach(this::write);
-            ofThreads -= object instanceof ThreadLocalStandIn ? 1 : 0;
+            Level level = new Level(parts.iterator(), object instanceof ThreadLocalStandIn ? 1 : 0);
+            open.push(level);
+            ofThreads += level.ofThreads;
         }
 
         /** What all threads can reach and is not known as shared would make no steps: an error of the explorer's. */

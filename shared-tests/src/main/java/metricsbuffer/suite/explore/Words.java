@@ -19,11 +19,13 @@ import metricsbuffer.suite.port.BufferPort;
 final class Words {
 
     private static final StackTraceElement NOWHERE = new StackTraceElement("", "", "", 0);
+    private static final int DEEPEST = 8;
 
     private final List<String> counters;
     private final List<String> timings;
     private final String adapter;
     private final Heap heap;
+    private int depth; // of the object that is being told
 
     Words(BufferModule module, Heap heap) {
         this.counters = module.counters();
@@ -149,7 +151,20 @@ final class Words {
         return texts;
     }
 
+    /** Of what goes on for long, or leads back, only the beginning is told. */
     private String text(Object object) {
+        if (depth == DEEPEST) {
+            return "...";
+        }
+        depth++;
+        try {
+            return textOf(object);
+        } finally {
+            depth--;
+        }
+    }
+
+    private String textOf(Object object) {
         if (object instanceof StandIn standIn) {
             return standIn.text(this::text);
         } else if (object instanceof Enum<?> constant) {

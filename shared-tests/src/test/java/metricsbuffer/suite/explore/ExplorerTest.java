@@ -3,9 +3,13 @@ package metricsbuffer.suite.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -124,6 +128,29 @@ class ExplorerTest {
         Graph.Node lost = graph.after(List.of(0, 1, 1, 0));
         assertThat(lost.fields()).isEqualTo(Map.of("total", "11"));
         assertThat(lost.verdict().words()).isEqualTo("lost 100 of A");
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"RING", "LONG_LIST"})
+    void whatLeadsBackOrGoesOnForLongIsToldInShort(Toy toy) {
+        Graph graph = Explorer.explore(toy, ExploredScenario.TWO_RECORDS);
+        assertThat(graph.nodes().get(0).fields().get("last")).contains("Link(").contains("...").hasSizeLessThan(500);
+    }
+
+    @Test
+    void aScheduleMayBeLong() {
+        List<Graph.Node> nodes = new ArrayList<>();
+        for (int id = 0; id <= MANY; id++) {
+            Graph.Node before = id == 0 ? null : nodes.get(id - 1);
+            nodes.add(new Graph.Node(id, Arrays.asList(null, null), Map.of(), Map.of(), before, 0));
+            if (before != null) {
+                before.follows(0, nodes.get(id));
+            }
+        }
+        nodes.get(MANY).ends(Verdict.of(EnumSet.noneOf(Verdict.Kind.class), List.of()));
+        Graph graph = new Graph(ExploredScenario.TWO_RECORDS, nodes, Set.of());
+        assertThat(graph.schedules()).isOne();
+        assertThat(graph.simplest(verdict -> true)).hasSize(MANY).containsOnly(0);
     }
 
     @ParameterizedTest

@@ -576,6 +576,54 @@ enum Toy implements BufferModule {
         }
     }),
 
+    /** A list of what was recorded that leads back to its beginning. */
+    RING(sink -> new OneTotal(sink) {
+        private Link last = new Link();
+
+        @Override
+        void add(long amount) {
+            Link before = last;
+            Link link = new Link();
+            link.value = before.value + amount;
+            link.next = before;
+            before.next = link;
+            last = link;
+        }
+
+        @Override
+        long take() {
+            return last.value;
+        }
+    }),
+
+    /** A list that is longer than a stack is high. */
+    LONG_LIST(sink -> new OneTotal(sink) {
+        private Link last = listOf(10_000);
+
+        @Override
+        void add(long amount) {
+            Link link = new Link();
+            link.value = last.value + amount;
+            link.next = last;
+            last = link;
+        }
+
+        @Override
+        long take() {
+            return last.value;
+        }
+
+        private static Link listOf(int links) {
+            Link last = null;
+            for (int made = 0; made < links; made++) {
+                Link link = new Link();
+                link.next = last;
+                last = link;
+            }
+            return last;
+        }
+    }),
+
     /** Throws what nobody expects. */
     THROWS(sink -> new OneTotal(sink) {
         private volatile boolean recording;
@@ -736,6 +784,11 @@ enum Toy implements BufferModule {
 
     private static final class Box {
         private long value;
+    }
+
+    private static final class Link {
+        private long value;
+        private Link next;
     }
 
     private static final class Holder {
