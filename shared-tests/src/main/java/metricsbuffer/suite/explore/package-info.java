@@ -23,7 +23,8 @@
  * <li>{@code EnumMap}: as an array. {@code merge} is its default: {@code get}, then {@code put}.
  * <li>{@code ConcurrentHashMap}, the atomics, {@code ConcurrentLinkedQueue}: a call is one step; so is each step of a
  *     walk, and of {@code clear()}. A function handed to a call on a map may make steps of its own: who writes to the
- *     same key waits meanwhile. A function handed to an atomic makes none.
+ *     same key waits meanwhile. A function handed to an atomic makes none: it may read and make something new. What it
+ *     reads it reads in the atomic's step; a real one reads one thing after the other, and may be called again.
  * <li>{@code LongAdder}: each thread has a cell; {@code sum()} reads one after the other.
  * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep: the thread's next step comes after one of another
  *     thread. If there is none that can make one, it hangs.
@@ -37,17 +38,22 @@
  *
  * Two schedules that come to the same state go on alike, so a state is visited once. A state is what can be reached
  * from the buffer and the sink (which object is which by its place, not by its address) and, of each thread, what it
- * has seen since its operation began: with that a thread is at one place with one content of its variables. It may be
- * two states where one would do, and never one where there are two. Tests compare with schedules played one by one,
- * and with an exploration in another order.
+ * has seen since its operation began, and what it has handed over: with that a thread is at one place with one content
+ * of its variables, if it does nothing by chance. It may be two states where one would do. It should never be one where
+ * there are two, but that is tested and not proved: by schedules played one by one, which have to be few, and by an
+ * exploration in another order. Known to be left out: what an exception holds (it is told by its class, and by whether
+ * a refusal is in it), and that two states may have the same key of 128 bits.
  *
  * <p>What is not known to change is not a step; if it is seen to change, the exploration begins again and knows better.
+ * Each run goes the way of an earlier one to where it makes another choice; if it is not in the same state there, the
+ * buffer is not judged. Chance that shows nowhere else is not noticed.
  *
  * <h2>What is not judged</h2>
  *
  * A buffer with threads of its own; one that calls what has no stand-in here, waits in a loop, keeps something in a
- * static field; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says
- * so and why, by {@link metricsbuffer.suite.explore.NotJudged}.
+ * static field, hands a function to an atomic that changes what others can reach or enters a monitor, or does not do
+ * the same each time; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each
+ * says so and why, by {@link metricsbuffer.suite.explore.NotJudged}.
  *
  * <h2>Where it lives</h2>
  *
