@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import metricsbuffer.suite.port.BufferModule;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 
@@ -91,6 +94,32 @@ final class ApartLoader extends ClassLoader {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** The class of the JDK from which a class of the buffer has a method; the class itself if there is none such. */
+    String inheritedFrom(String owner, String method, String descriptor) {
+        String at = owner;
+        while (isApart(at.replace('/', '.'))) {
+            byte[] original = bytes(at);
+            if (original == null || declares(original, method + descriptor)) {
+                return owner;
+            }
+            at = new ClassReader(original).getSuperName();
+        }
+        return at;
+    }
+
+    private static boolean declares(byte[] type, String sought) {
+        Set<String> declared = new HashSet<>();
+        new ClassReader(type).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                declared.add(name + descriptor);
+                return null;
+            }
+        }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return declared.contains(sought);
     }
 
     /** Whether a field is one of the buffer's that can be assigned to after its object was made. */

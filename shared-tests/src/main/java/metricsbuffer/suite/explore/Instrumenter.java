@@ -221,10 +221,16 @@ final class Instrumenter extends ClassVisitor {
             } else if (owner.equals("java/lang/Thread") && name.equals("isAlive")) {
                 turns("isAlive", "(Ljava/lang/Thread;)Z");
             } else {
-                if (isUnknown(owner, name)) {
-                    unknown("it calls " + owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
-                }
+                assertKnown(owner, name, descriptor);
                 super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
+            }
+        }
+
+        /** Not judged before the call, or else the buffer could catch what the call throws. */
+        private void assertKnown(String owner, String name, String descriptor) {
+            String of = loader.inheritedFrom(owner, name, descriptor);
+            if (isUnknown(of, name) || StandIns.isLacking(of, name, descriptor)) {
+                unknown("it calls " + of.substring(of.lastIndexOf('/') + 1) + "." + name);
             }
         }
 
@@ -254,8 +260,8 @@ final class Instrumenter extends ClassVisitor {
             if (inPlace != null) {
                 return new Handle(H_INVOKESTATIC, inPlace, handle.getName(), handle.getDesc(), false);
             }
-            if (isUnknown(handle.getOwner(), handle.getName())) {
-                unknown("it calls " + handle.getOwner() + "." + handle.getName());
+            if (handle.getTag() >= H_INVOKEVIRTUAL) {
+                assertKnown(handle.getOwner(), handle.getName(), handle.getDesc());
             }
             return handle;
         }

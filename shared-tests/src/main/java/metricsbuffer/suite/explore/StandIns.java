@@ -2,6 +2,7 @@ package metricsbuffer.suite.explore;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.standin.AtomicBooleanStandIn;
 import metricsbuffer.suite.explore.standin.AtomicIntegerStandIn;
 import metricsbuffer.suite.explore.standin.AtomicLongArrayStandIn;
@@ -74,6 +75,25 @@ final class StandIns {
 
     static String name(Class<?> type) {
         return Type.getInternalName(type);
+    }
+
+    /** Whether the class that stands in for one of the JDK does not have a method, or a constructor. */
+    static boolean isLacking(String owner, String method, String descriptor) {
+        String standIn = BY_NAME.get(owner);
+        return standIn != null && !has(Type.getObjectType(standIn), method, REMAPPER.mapMethodDesc(descriptor));
+    }
+
+    private static boolean has(Type standIn, String method, String descriptor) {
+        try {
+            Class<?> type = Class.forName(standIn.getClassName());
+            return method.equals("<init>")
+                    ? Stream.of(type.getConstructors()).map(Type::getConstructorDescriptor).anyMatch(descriptor::equals)
+                    : Stream.of(type.getMethods())
+                            .anyMatch(each -> each.getName().equals(method)
+                                    && Type.getMethodDescriptor(each).equals(descriptor));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The class whose method of this name is called in place of a static one; null if it stays. */
