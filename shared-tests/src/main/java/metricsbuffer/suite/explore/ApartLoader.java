@@ -83,9 +83,27 @@ final class ApartLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(original).accept(new Instrumenter(this, new ClassRemapper(writer, StandIns.REMAPPER)), 0);
+        new ClassReader(original).accept(new Instrumenter(this, variables(original), new ClassRemapper(writer, StandIns.REMAPPER)), 0);
         byte[] changed = writer.toByteArray();
         return defineClass(name, changed, 0, changed.length);
+    }
+
+    /** How many local variables the methods of a class have at most. */
+    private static int variables(byte[] type) {
+        int[] most = {0};
+        new ClassReader(type).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitMaxs(int stack, int variables) {
+                        most[0] = Math.max(most[0], variables);
+                    }
+                };
+            }
+        }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return most[0];
     }
 
     private byte[] bytes(String internalName) {

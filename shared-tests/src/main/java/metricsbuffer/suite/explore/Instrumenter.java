@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.standin.Statics;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -20,6 +21,7 @@ final class Instrumenter extends ClassVisitor {
     private static final Set<String> WAITS = Set.of("wait", "notify", "notifyAll");
 
     private final ApartLoader loader;
+    private final int freeVariable;
     private String className;
     private boolean isInterface;
 
@@ -27,9 +29,11 @@ final class Instrumenter extends ClassVisitor {
 
     private final List<Wrapped> wrapped = new ArrayList<>();
 
-    Instrumenter(ApartLoader loader, ClassVisitor next) {
+    /** @param freeVariable the number of a local variable above those of all methods of the class */
+    Instrumenter(ApartLoader loader, int freeVariable, ClassVisitor next) {
         super(ASM9, next);
         this.loader = loader;
+        this.freeVariable = freeVariable;
     }
 
     @Override
@@ -222,6 +226,7 @@ final class Instrumenter extends ClassVisitor {
                 turns("isAlive", "(Ljava/lang/Thread;)Z");
             } else {
                 assertKnown(owner, name, descriptor);
+                showArrays(owner, name, descriptor);
                 super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
             }
         }
@@ -230,8 +235,40 @@ final class Instrumenter extends ClassVisitor {
         private void assertKnown(String owner, String name, String descriptor) {
             String of = loader.inheritedFrom(owner, name, descriptor);
             if (isUnknown(of, name) || StandIns.isLacking(of, name, descriptor)) {
-                unknown("it calls " + of.substring(of.lastIndexOf('/') + 1) + "." + name);
+                unknown("it calls " + simple(of, name));
             }
+        }
+
+        private static String simple(String owner, String name) {
+            return owner.substring(owner.lastIndexOf('/') + 1) + "." + name;
+        }
+
+        /** Before a call of what is not the buffer's: shows the arrays among its arguments. */
+        private void showArrays(String owner, String name, String descriptor) {
+            if (!takesArrays(owner, name, descriptor)) {
+                return;
+            }
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            int variable = freeVariable + (Type.getArgumentsAndReturnSizes(descriptor) >> 2);
+            for (int index = arguments.length - 1; index >= 0; index--) {
+                variable -= arguments[index].getSize();
+                super.visitVarInsn(arguments[index].getOpcode(ISTORE), variable);
+            }
+            for (Type argument : arguments) {
+                super.visitVarInsn(argument.getOpcode(ILOAD), variable);
+                variable += argument.getSize();
+                if (argument.getSort() == Type.ARRAY) {
+                    super.visitInsn(DUP);
+                    super.visitLdcInsn(simple(owner, name));
+                    super.visitInsn(StandIns.onlyReads(owner, name) ? ICONST_1 : ICONST_0);
+                    turns("hands", "(Ljava/lang/Object;Ljava/lang/String;Z)V");
+                }
+            }
+        }
+
+        private boolean takesArrays(String owner, String name, String descriptor) {
+            return !loader.isApart(loader.inheritedFrom(owner, name, descriptor).replace('/', '.'))
+                    && Stream.of(Type.getArgumentTypes(descriptor)).anyMatch(type -> type.getSort() == Type.ARRAY);
         }
 
         private boolean isUnknown(String owner, String name) {
@@ -262,6 +299,9 @@ final class Instrumenter extends ClassVisitor {
             }
             if (handle.getTag() >= H_INVOKEVIRTUAL) {
                 assertKnown(handle.getOwner(), handle.getName(), handle.getDesc());
+                if (takesArrays(handle.getOwner(), handle.getName(), handle.getDesc())) {
+                    unknown("it hands an array to " + simple(handle.getOwner(), handle.getName()));
+                }
             }
             return handle;
         }

@@ -254,6 +254,13 @@ final class Run {
         }
     }
 
+    /** Before something reads the elements of an array, or writes to them, and makes no steps. */
+    void unseen(Object array, String how) {
+        if (self != ALONE && isShared(array)) {
+            throw notJudged(how + ", which others can reach");
+        }
+    }
+
     void giveWay() {
         if (self != ALONE) {
             Part part = parts.get(self);

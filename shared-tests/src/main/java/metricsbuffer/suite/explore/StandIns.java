@@ -64,6 +64,13 @@ final class StandIns {
             Map.entry("java/util/Arrays.setAll([JLjava/util/function/IntToLongFunction;)V", name(Statics.class)),
             Map.entry("java/lang/Thread.currentThread()Ljava/lang/Thread;", name(Turns.class)));
 
+    /** Methods that only read the elements of an array which they are handed. */
+    private static final Set<String> READERS = Set.of("java/util/Arrays.stream", "java/util/Arrays.toString",
+            "java/util/Arrays.hashCode", "java/util/Arrays.equals", "java/util/Arrays.copyOf",
+            "java/util/Arrays.copyOfRange", "java/util/List.of", "java/util/Set.of", "java/util/stream/Stream.of",
+            "java/util/stream/IntStream.of", "java/util/stream/LongStream.of", "java/lang/String.format",
+            "java/lang/String.valueOf", "java/lang/String.join");
+
     static final Remapper REMAPPER = new Remapper(Opcodes.ASM9) {
         @Override
         public String map(String internalName) {
@@ -75,6 +82,11 @@ final class StandIns {
 
     static String name(Class<?> type) {
         return Type.getInternalName(type);
+    }
+
+    /** Whether a method that is handed an array does not write to it. */
+    static boolean onlyReads(String owner, String method) {
+        return READERS.contains(owner + "." + method);
     }
 
     /** Whether the class that stands in for one of the JDK does not have a method, or a constructor. */

@@ -138,6 +138,16 @@ public final class Turns {
         }
     }
 
+    /**
+     * Before an array is handed to a method whose steps are not seen. What only reads may have one of which nobody
+     * changes an element.
+     */
+    public static void hands(Object array, String call, boolean onlyReads) {
+        if (run != null && array != null && (!onlyReads || run.changes(kind(array)))) {
+            run.unseen(array, "it hands an array to " + call);
+        }
+    }
+
     /** After a step: what it has shown to the thread. */
     public static <V> V saw(V value) {
         if (stepped) {

@@ -1,9 +1,12 @@
 package metricsbuffer.suite.explore;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Function;
 import java.util.function.LongSupplier;
+import java.util.stream.LongStream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
@@ -112,6 +115,135 @@ enum Unseen implements BufferModule {
                 total.compareAndExchange(0, 0);
             }
             emit(total.getAndSet(0));
+        }
+    }),
+
+    /** Reads an array by a method that is nobody's step: the lock is left before the reset. */
+    COPY_OF_A_RANGE(sink -> new OneTotal(sink) {
+        private final long[] total = new long[1];
+
+        @Override
+        synchronized void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            long[] taken = copy();
+            reset();
+            emit(taken[0]);
+        }
+
+        private synchronized long[] copy() {
+            return Arrays.copyOfRange(total, 0, 1);
+        }
+
+        private synchronized void reset() {
+            total[0] = 0;
+        }
+    }),
+
+    /** Writes to an array by a method that is nobody's step. */
+    FILL_A_RANGE(sink -> new OneTotal(sink) {
+        private final long[] total = new long[1];
+
+        @Override
+        void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            long taken = total[0];
+            Arrays.fill(total, 0, 1, 0);
+            emit(taken);
+        }
+    }),
+
+    /** Writes to an array that only such a method changes. */
+    FILL_ONLY(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+        private final long[] filled = new long[1];
+
+        @Override
+        void add(long amount) {
+            Arrays.fill(filled, 0, 1, amount);
+            total.addAndGet(filled[0]);
+        }
+
+        @Override
+        public void flush() {
+            emit(total.getAndSet(0));
+        }
+    }),
+
+    /** A stream over an array. */
+    STREAM_OF_AN_ARRAY(sink -> new OneTotal(sink) {
+        private final long[] total = new long[1];
+
+        @Override
+        synchronized void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public synchronized void flush() {
+            long taken = LongStream.of(total).sum();
+            total[0] = 0;
+            emit(taken);
+        }
+    }),
+
+    /** The same by a reference to the method. */
+    STREAM_BY_REFERENCE(sink -> new OneTotal(sink) {
+        private final long[] total = new long[1];
+
+        @Override
+        synchronized void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public synchronized void flush() {
+            Function<long[], LongStream> stream = Arrays::stream;
+            long taken = stream.apply(total).sum();
+            total[0] = 0;
+            emit(taken);
+        }
+    }),
+
+    /** A list that is an array. */
+    LIST_OF_AN_ARRAY(sink -> new OneTotal(sink) {
+        private final Long[] total = {0L};
+
+        @Override
+        void add(long amount) {
+            Arrays.asList(total).set(0, total[0] + amount);
+        }
+
+        @Override
+        public void flush() {
+            long taken = total[0];
+            total[0] = 0L;
+            emit(taken);
+        }
+    }),
+
+    /** Right: such methods see arrays of its own only, and some that nobody changes. */
+    ARRAYS_OF_ITS_OWN(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+        private final String[] names = {"one", "other"};
+
+        @Override
+        void add(long amount) {
+            long[] mine = {amount, 0};
+            Arrays.fill(mine, 1, 2, 0);
+            total.addAndGet(Arrays.stream(mine).sum() * (Arrays.stream(names).count() - 1));
+        }
+
+        @Override
+        public void flush() {
+            emit(total.getAndSet(String.format("%d %s", 1, "").isEmpty() ? 1 : 0));
         }
     });
 
