@@ -26,7 +26,9 @@ final class ApartLoader extends ClassLoader {
     private static final String SUITE = "metricsbuffer.suite.";
 
     private final String moduleClass;
-    private final Map<String, Boolean> settable = new HashMap<>();
+    private final Map<String, Declared> fields = new HashMap<>(); // by the class by which they are named, and their name
+
+    private record Declared(String owner, boolean settable, boolean ofEnum) {}
 
     private ApartLoader(Class<?> moduleClass) {
         super(moduleClass.getClassLoader());
@@ -142,13 +144,25 @@ final class ApartLoader extends ClassLoader {
 
     /** Whether a field is one of the buffer's that can be assigned to after its object was made. */
     boolean isSettable(String owner, String field) {
-        if (!isApart(owner.replace('/', '.'))) {
-            return false;
-        }
-        if (!settable.containsKey(owner + "." + field)) {
+        return declared(owner, field).settable;
+    }
+
+    /** Whether a field is one that the constants of an enum of the buffer have. */
+    boolean isOfEnum(String owner, String field) {
+        return declared(owner, field).ofEnum && isLookedAt(owner, field);
+    }
+
+    /** The class that has a field which another one may inherit: the code names either. */
+    String declaring(String owner, String field) {
+        return declared(owner, field).owner;
+    }
+
+    private Declared declared(String owner, String field) {
+        String key = owner + "." + field;
+        if (!fields.containsKey(key) && isApart(owner.replace('/', '.'))) {
             readFields(owner, owner);
         }
-        return settable.getOrDefault(owner + "." + field, false);
+        return fields.getOrDefault(key, new Declared(owner, false, false));
     }
 
     /** A field may be one of a superclass, too. */
@@ -158,9 +172,12 @@ final class ApartLoader extends ClassLoader {
             return;
         }
         new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9) {
+            private boolean isEnum;
+
             @Override
             public void visit(
                     int version, int access, String name, String signature, String above, String[] interfaces) {
+                isEnum = (access & Opcodes.ACC_ENUM) != 0;
                 if (above != null && isApart(above.replace('/', '.'))) {
                     readFields(owner, above);
                 }
@@ -168,7 +185,7 @@ final class ApartLoader extends ClassLoader {
 
             @Override
             public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
-                settable.put(owner + "." + name, !Modifier.isFinal(access));
+                fields.put(owner + "." + name, new Declared(of, !Modifier.isFinal(access), isEnum));
                 return null;
             }
         }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

@@ -122,13 +122,15 @@ final class Instrumenter extends ClassVisitor {
 
         @Override
         public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-            String field = owner.substring(owner.lastIndexOf('/') + 1) + "." + name;
+            String field = simple(loader.declaring(owner, name), name);
             if (opcode == GETSTATIC) {
                 super.visitFieldInsn(opcode, owner, name, descriptor);
                 if (loader.isLookedAt(owner, name) && Type.getType(descriptor).getSort() >= Type.ARRAY) {
                     super.visitInsn(DUP);
                     turns("fromStatic", "(Ljava/lang/Object;)V");
                 }
+            } else if (loader.isOfEnum(owner, name)) {
+                ofEnum(opcode, owner, name, descriptor);
             } else if (!loader.isSettable(owner, name)) {
                 super.visitFieldInsn(opcode, owner, name, descriptor);
             } else if (opcode == GETFIELD) {
@@ -151,6 +153,18 @@ final class Instrumenter extends ClassVisitor {
                     unknown("it writes to a static field, " + field);
                 }
                 super.visitFieldInsn(opcode, owner, name, descriptor);
+            }
+        }
+
+        /** A constant is anybody's, as what a static field holds. */
+        private void ofEnum(int opcode, String owner, String name, String descriptor) {
+            if (loader.isSettable(owner, name) && !method.equals("<init>")) {
+                unknown("a constant of an enum has a field that is not final, " + simple(owner, name));
+            }
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+            if (opcode == GETFIELD && Type.getType(descriptor).getSort() >= Type.ARRAY) {
+                super.visitInsn(DUP);
+                turns("fromStatic", "(Ljava/lang/Object;)V");
             }
         }
 
@@ -184,10 +198,14 @@ final class Instrumenter extends ClassVisitor {
                 case MONITOREXIT -> turns("exit", "(Ljava/lang/Object;)V");
                 case LALOAD -> load(opcode, Type.LONG_TYPE);
                 case DALOAD -> load(opcode, Type.DOUBLE_TYPE);
-                case IALOAD, BALOAD -> load(opcode, Type.INT_TYPE);
+                case FALOAD -> load(opcode, Type.FLOAT_TYPE);
+                case IALOAD, BALOAD, SALOAD, CALOAD -> load(opcode, Type.INT_TYPE);
                 case AALOAD -> load(opcode, Type.getType(Object.class));
                 case LASTORE -> turns("store", "([JIJ)V");
                 case DASTORE -> turns("store", "([DID)V");
+                case FASTORE -> turns("store", "([FIF)V");
+                case SASTORE -> turns("store", "([SII)V");
+                case CASTORE -> turns("store", "([CII)V");
                 case IASTORE -> turns("store", "([III)V");
                 case BASTORE -> turns("storeByte", "(Ljava/lang/Object;II)V");
                 case AASTORE -> turns("store", "([Ljava/lang/Object;ILjava/lang/Object;)V");

@@ -128,6 +128,21 @@ public final class Turns {
         array[index] = value;
     }
 
+    public static void store(float[] array, int index, float value) {
+        elementWritten(array, index, value);
+        array[index] = value;
+    }
+
+    public static void store(short[] array, int index, int value) {
+        elementWritten(array, index, value);
+        array[index] = (short) value;
+    }
+
+    public static void store(char[] array, int index, int value) {
+        elementWritten(array, index, value);
+        array[index] = (char) value;
+    }
+
     /** Of a {@code byte[]} or a {@code boolean[]}: the instruction is the same. */
     public static void storeByte(Object array, int index, int value) {
         elementWritten(array, index, value);
