@@ -1,9 +1,19 @@
 package metricsbuffer.suite.explore;
 
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReadWriteLock;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
 import java.util.function.LongSupplier;
 import java.util.stream.LongStream;
@@ -245,7 +255,351 @@ enum Unseen implements BufferModule {
         public void flush() {
             emit(total.getAndSet(String.format("%d %s", 1, "").isEmpty() ? 1 : 0));
         }
+    }),
+
+    /** A field of a superclass, which reads it; a subclass writes to it. */
+    FIELD_OF_A_SUPERCLASS(sink -> new OneTotal(sink) {
+        private final Written total = new Written();
+
+        @Override
+        void add(long amount) {
+            total.set(total.get() + amount);
+        }
+
+        @Override
+        public void flush() {
+            long taken = total.get();
+            total.set(0);
+            emit(taken);
+        }
+    }),
+
+    /** Elements of an array of floats. */
+    FLOATS(sink -> new OneTotal(sink) {
+        private final float[] total = new float[1];
+
+        @Override
+        void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            emit((long) total[0]);
+        }
+    }),
+
+    /** Elements of an array of short numbers. */
+    SHORTS(sink -> new OneTotal(sink) {
+        private final short[] total = new short[1];
+
+        @Override
+        void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            emit(total[0]);
+        }
+    }),
+
+    /** Elements of an array of characters. */
+    CHARS(sink -> new OneTotal(sink) {
+        private final char[] total = new char[1];
+
+        @Override
+        void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            emit(total[0]);
+        }
+    }),
+
+    /** Elements of an array of bytes. */
+    BYTES(sink -> new OneTotal(sink) {
+        private final byte[] total = new byte[1];
+
+        @Override
+        void add(long amount) {
+            total[0] += amount;
+        }
+
+        @Override
+        public void flush() {
+            emit(total[0]);
+        }
+    }),
+
+    /** A constant of an enum has a field that changes. */
+    FIELD_OF_AN_ENUM(sink -> new OneTotal(sink) {
+        private final AtomicLong records = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            records.incrementAndGet();
+            Changing.ONE.total += amount;
+        }
+
+        @Override
+        public void flush() {
+            emit(Changing.ONE.total);
+            Changing.ONE.total = 0;
+        }
+    }),
+
+    /** A constant of an enum holds what changes. */
+    HELD_BY_AN_ENUM(sink -> new OneTotal(sink) {
+        private final AtomicLong records = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            records.incrementAndGet();
+            Holding.ONE.total.addAndGet(amount);
+        }
+
+        @Override
+        public void flush() {
+            emit(Holding.ONE.total.getAndSet(0));
+        }
+    }),
+
+    /** Right: an enum that is constant. */
+    CONSTANT_ENUM(sink -> new OneTotal(sink) {
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(Constant.ONE.factor * amount + Constant.ONE.names.size());
+        }
+
+        @Override
+        public void flush() {
+            emit(total.getAndSet(0));
+        }
+    }),
+
+    /** Leaves a lock that others try to enter, which tells them when. */
+    TRIED_LOCK(sink -> new OneTotal(sink) {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(amount);
+        }
+
+        @Override
+        public void flush() {
+            if (lock.tryLock()) {
+                long taken = total.getAndSet(0);
+                lock.unlock();
+                emit(taken);
+            }
+        }
+    }),
+
+    /** Asks whether a lock is held. */
+    ASKED_LOCK(sink -> new OneTotal(sink) {
+        private final ReentrantLock lock = new ReentrantLock();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(amount);
+        }
+
+        @Override
+        public void flush() {
+            if (!lock.isLocked()) {
+                emit(total.getAndSet(0));
+            }
+        }
+    }),
+
+    /** Tries a half of a lock. */
+    TRIED_HALF(sink -> new OneTotal(sink) {
+        private final ReadWriteLock lock = new ReentrantReadWriteLock();
+        private final AtomicLong total = new AtomicLong();
+
+        @Override
+        void add(long amount) {
+            total.addAndGet(amount);
+        }
+
+        @Override
+        public void flush() {
+            if (lock.writeLock().tryLock()) {
+                long taken = total.getAndSet(0);
+                lock.writeLock().unlock();
+                emit(taken);
+            }
+        }
+    }),
+
+    /** Right: what one flush takes out of a concurrent map by a view, no other one has. */
+    TAKEN_BY_A_KEY(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<Long, Long> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            totals.put(amount, amount);
+        }
+
+        @Override
+        public void flush() {
+            for (long amount : totals.keySet()) {
+                if (totals.keySet().remove(amount)) {
+                    emit(amount);
+                }
+            }
+        }
+    }),
+
+    /** Right: an entry is taken out only while it is as the walk saw it. */
+    TAKEN_BY_AN_ENTRY(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, Long> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            totals.merge("total", amount, Long::sum);
+        }
+
+        @Override
+        public void flush() {
+            for (Map.Entry<String, Long> entry : totals.entrySet()) {
+                if (totals.entrySet().remove(entry)) {
+                    emit(entry.getValue());
+                }
+            }
+        }
+    }),
+
+    /** Right: so is a value. */
+    TAKEN_IF_ZERO(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, Long> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            totals.merge("total", amount, Long::sum);
+        }
+
+        @Override
+        public void flush() {
+            Long taken = totals.replace("total", 0L);
+            emit(taken == null ? 0 : taken);
+            totals.values().removeIf(total -> total == 0);
+        }
+    }),
+
+    /** Right: what one flush takes out of a queue, no other one has. */
+    TAKEN_FROM_A_QUEUE(sink -> new OneTotal(sink) {
+        private final Queue<Long> amounts = new ConcurrentLinkedQueue<>();
+
+        @Override
+        void add(long amount) {
+            amounts.add(amount);
+        }
+
+        @Override
+        public void flush() {
+            for (Long amount : amounts) {
+                if (amounts.remove(amount)) {
+                    emit(amount);
+                }
+            }
+        }
+    }),
+
+    /** Right: a synchronized map holds its monitor in this call, too. */
+    REPLACED_UNDER_A_MONITOR(sink -> new OneTotal(sink) {
+        private final Map<String, Long> totals = Collections.synchronizedMap(new HashMap<>());
+
+        @Override
+        void add(long amount) {
+            totals.merge("total", amount, Long::sum);
+        }
+
+        @Override
+        public void flush() {
+            totals.replaceAll((name, total) -> {
+                emit(total);
+                return 0L;
+            });
+        }
+    }),
+
+    /** Right: and in this one, of the value that it expects. */
+    REPLACED_IF_EQUAL(sink -> new OneTotal(sink) {
+        private final Map<String, Long> totals = Collections.synchronizedMap(new HashMap<>(Map.of("total", 0L)));
+
+        @Override
+        void add(long amount) {
+            long before;
+            do {
+                before = totals.get("total");
+            } while (!totals.replace("total", before, before + amount));
+        }
+
+        @Override
+        public void flush() {
+            emit(totals.replace("total", 0L));
+        }
+    }),
+
+    /** Right: and in those of its views. */
+    REMOVED_UNDER_A_MONITOR(sink -> new OneTotal(sink) {
+        private final Map<String, Long> totals = Collections.synchronizedMap(new HashMap<>());
+
+        @Override
+        void add(long amount) {
+            totals.merge("total", amount, Long::sum);
+        }
+
+        @Override
+        public void flush() {
+            totals.values().removeIf(total -> {
+                emit(total);
+                return true;
+            });
+        }
     });
+
+    private abstract static class Read {
+        protected long total;
+
+        final long get() {
+            return total;
+        }
+    }
+
+    private static final class Written extends Read {
+        void set(long written) {
+            total = written;
+        }
+    }
+
+    private enum Changing {
+        ONE;
+
+        private long total;
+    }
+
+    private enum Holding {
+        ONE;
+
+        private final AtomicLong total = new AtomicLong();
+    }
+
+    private enum Constant {
+        ONE;
+
+        private final int factor = Integer.parseInt("1");
+        private final List<String> names = List.of();
+    }
 
     private interface Buffers {
         BufferPort create(BufferSink sink);

@@ -3,8 +3,10 @@ package metricsbuffer.suite.explore;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** What the explorer does not model is not judged: it never says 'none of all', and never accuses. */
 class UnseenTest {
@@ -22,6 +24,11 @@ class UnseenTest {
         "STREAM_OF_AN_ARRAY            | LongStream.of",
         "STREAM_BY_REFERENCE           | Arrays.stream",
         "LIST_OF_AN_ARRAY              | Arrays.asList",
+        "FIELD_OF_AN_ENUM              | enum",
+        "HELD_BY_AN_ENUM               | from buffer to buffer",
+        "TRIED_LOCK                    | ReentrantLock.tryLock",
+        "ASKED_LOCK                    | ReentrantLock.isLocked",
+        "TRIED_HALF                    | Lock.tryLock",
     })
     void whatIsNotSeenIsNotJudged(Unseen buffer, String why) {
         assertThatThrownBy(() -> Explorer.count(buffer, ExploredScenario.RECORD_AND_FLUSH))
@@ -29,10 +36,30 @@ class UnseenTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"ARRAYS_OF_ITS_OWN, 2"})
-    void whatIsSeenIsJudged(Unseen buffer, long schedules) {
-        Graph graph = Explorer.count(buffer, ExploredScenario.TWO_RECORDS);
-        assertThat(graph.violations()).as("against the rule: %s", graph.ends()).isZero();
+    @CsvSource({
+        "ARRAYS_OF_ITS_OWN, TWO_RECORDS, 2, 0",
+        "CONSTANT_ENUM, TWO_RECORDS, 2, 0",
+        // A read and a write against a read and a write.
+        "FIELD_OF_A_SUPERCLASS, TWO_RECORDS, 6, 4",
+        "FLOATS, TWO_RECORDS, 6, 4",
+        "SHORTS, TWO_RECORDS, 6, 4",
+        "CHARS, TWO_RECORDS, 6, 4",
+        "BYTES, TWO_RECORDS, 6, 4",
+    })
+    void whatIsSeenIsCounted(Unseen buffer, ExploredScenario scenario, long schedules, long violations) {
+        Graph graph = Explorer.count(buffer, scenario);
         assertThat(graph.schedules()).as("schedules").isEqualTo(schedules);
+        assertThat(graph.violations()).as("of them against the rule: %s", graph.ends()).isEqualTo(violations);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"TAKEN_BY_A_KEY", "TAKEN_BY_AN_ENTRY", "TAKEN_IF_ZERO", "TAKEN_FROM_A_QUEUE",
+        "REPLACED_UNDER_A_MONITOR", "REPLACED_IF_EQUAL", "REMOVED_UNDER_A_MONITOR"})
+    void whatIsRightIsNotAccused(Unseen buffer) {
+        for (ExploredScenario scenario : List.of(ExploredScenario.TWO_RECORDS, ExploredScenario.RECORD_AND_FLUSH,
+                ExploredScenario.TWO_FLUSHES)) {
+            Graph graph = Explorer.count(buffer, scenario);
+            assertThat(graph.violations()).as("of %s in %s: %s", graph.schedules(), scenario, graph.ends()).isZero();
+        }
     }
 }

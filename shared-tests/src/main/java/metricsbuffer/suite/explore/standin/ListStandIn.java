@@ -23,9 +23,7 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
     public ListStandIn(int capacity) {}
 
     public ListStandIn(Collection<? extends E> elements) {
-        for (E element : elements) { // the steps of a walk over the others
-            this.elements.add(element);
-        }
+        elements.forEach(this.elements::add); // the steps of a walk over the others, under their monitor if they have one
     }
 
     @Override
