@@ -45,9 +45,17 @@
  *
  * <h2>What is not judged</h2>
  *
- * A buffer with threads of its own; one that calls what has no stand-in here, waits in a loop, keeps something in a
- * static field; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says
- * so and why, by {@link metricsbuffer.suite.explore.NotJudged}.
+ * What is not modelled here is not judged: that none of all schedules break a rule would mean nothing, and neither would
+ * an accusation. So are a buffer with threads of its own, and one that
+ * <ul>
+ * <li>calls a class that has no stand-in here and has to do with threads, or a method that the stand-in does not have;
+ * <li>hands an array that others can reach to a method of the JDK, but for those that {@code standin.Statics} has, and
+ *     those that only read an array of a kind that nobody changes;
+ * <li>tries a lock, or asks whether it is held: to leave a lock would have to be a step then;
+ * <li>keeps what changes in a static field or in a constant of an enum, or waits in a loop;
+ * </ul>
+ * and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says so and why, by
+ * {@link metricsbuffer.suite.explore.NotJudged}, which a buffer cannot swallow.
  *
  * <h2>Where it lives</h2>
  *
