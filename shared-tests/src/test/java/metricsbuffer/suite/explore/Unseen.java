@@ -1,7 +1,9 @@
 package metricsbuffer.suite.explore;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,6 +12,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantLock;
@@ -565,6 +568,54 @@ enum Unseen implements BufferModule {
                 emit(total);
                 return true;
             });
+        }
+    }),
+
+    /** To take an element out of an array reads it, then writes. */
+    REMOVED_FROM_AN_ENUM_MAP(sink -> new OneTotal(sink) {
+        private final Map<TimeUnit, Long> totals = new EnumMap<>(TimeUnit.class);
+
+        @Override
+        void add(long amount) {
+            totals.put(TimeUnit.DAYS, amount);
+        }
+
+        @Override
+        public void flush() {
+            Long taken = totals.remove(TimeUnit.DAYS);
+            emit(taken == null ? 0 : taken);
+        }
+    }),
+
+    /** So does what sets the value of an entry of a map that is not made for threads. */
+    SET_IN_AN_ENTRY(sink -> new OneTotal(sink) {
+        private final Map<String, Long> totals = new HashMap<>(Map.of("total", 0L));
+
+        @Override
+        void add(long amount) {
+            totals.put("total", amount);
+        }
+
+        @Override
+        public void flush() {
+            for (Map.Entry<String, Long> entry : totals.entrySet()) {
+                emit(entry.setValue(0L));
+            }
+        }
+    }),
+
+    /** And what sets an element of a list. */
+    SET_IN_A_LIST(sink -> new OneTotal(sink) {
+        private final List<Long> totals = new ArrayList<>(List.of(0L));
+
+        @Override
+        void add(long amount) {
+            totals.set(0, amount);
+        }
+
+        @Override
+        public void flush() {
+            emit(totals.set(0, 0L));
         }
     });
 

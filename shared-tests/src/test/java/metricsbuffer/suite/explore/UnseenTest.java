@@ -45,6 +45,10 @@ class UnseenTest {
         "SHORTS, TWO_RECORDS, 6, 4",
         "CHARS, TWO_RECORDS, 6, 4",
         "BYTES, TWO_RECORDS, 6, 4",
+        // A read and a write against a read, a write and an emission: exact if the one writes after the other.
+        "REMOVED_FROM_AN_ENUM_MAP, RECORD_AND_FLUSH, 10, 3",
+        "SET_IN_AN_ENTRY, RECORD_AND_FLUSH, 21, 10",
+        "SET_IN_A_LIST, RECORD_AND_FLUSH, 10, 3",
     })
     void whatIsSeenIsCounted(Unseen buffer, ExploredScenario scenario, long schedules, long violations) {
         Graph graph = Explorer.count(buffer, scenario);

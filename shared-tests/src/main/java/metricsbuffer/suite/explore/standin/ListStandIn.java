@@ -50,8 +50,10 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
 
     @Override
     public E set(int index, E element) {
+        E before = get(index);
         Turns.turn(this, "set(%s, %s)", index, element);
-        return Turns.saw(elements.set(index, Turns.share(element)));
+        elements.set(index, Turns.share(element));
+        return before;
     }
 
     @Override
