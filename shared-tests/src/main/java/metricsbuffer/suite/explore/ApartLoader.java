@@ -5,12 +5,15 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import metricsbuffer.suite.port.BufferModule;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.ClassWriter;
 import org.objectweb.asm.FieldVisitor;
+import org.objectweb.asm.MethodVisitor;
 import org.objectweb.asm.Opcodes;
 import org.objectweb.asm.commons.ClassRemapper;
 
@@ -23,7 +26,9 @@ final class ApartLoader extends ClassLoader {
     private static final String SUITE = "metricsbuffer.suite.";
 
     private final String moduleClass;
-    private final Map<String, Boolean> settable = new HashMap<>();
+    private final Map<String, Declared> fields = new HashMap<>(); // by the class by which they are named, and their name
+
+    private record Declared(String owner, boolean settable, boolean ofEnum) {}
 
     private ApartLoader(Class<?> moduleClass) {
         super(moduleClass.getClassLoader());
@@ -80,9 +85,27 @@ final class ApartLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(original).accept(new Instrumenter(this, new ClassRemapper(writer, StandIns.REMAPPER)), 0);
+        new ClassReader(original).accept(new Instrumenter(this, variables(original), new ClassRemapper(writer, StandIns.REMAPPER)), 0);
         byte[] changed = writer.toByteArray();
         return defineClass(name, changed, 0, changed.length);
+    }
+
+    /** How many local variables the methods of a class have at most. */
+    private static int variables(byte[] type) {
+        int[] most = {0};
+        new ClassReader(type).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                return new MethodVisitor(Opcodes.ASM9) {
+                    @Override
+                    public void visitMaxs(int stack, int variables) {
+                        most[0] = Math.max(most[0], variables);
+                    }
+                };
+            }
+        }, ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return most[0];
     }
 
     private byte[] bytes(String internalName) {
@@ -93,15 +116,53 @@ final class ApartLoader extends ClassLoader {
         }
     }
 
+    /** The class of the JDK from which a class of the buffer has a method; the class itself if there is none such. */
+    String inheritedFrom(String owner, String method, String descriptor) {
+        String at = owner;
+        while (isApart(at.replace('/', '.'))) {
+            byte[] original = bytes(at);
+            if (original == null || declares(original, method + descriptor)) {
+                return owner;
+            }
+            at = new ClassReader(original).getSuperName();
+        }
+        return at;
+    }
+
+    private static boolean declares(byte[] type, String sought) {
+        Set<String> declared = new HashSet<>();
+        new ClassReader(type).accept(new ClassVisitor(Opcodes.ASM9) {
+            @Override
+            public MethodVisitor visitMethod(
+                    int access, String name, String descriptor, String signature, String[] exceptions) {
+                declared.add(name + descriptor);
+                return null;
+            }
+        }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);
+        return declared.contains(sought);
+    }
+
     /** Whether a field is one of the buffer's that can be assigned to after its object was made. */
     boolean isSettable(String owner, String field) {
-        if (!isApart(owner.replace('/', '.'))) {
-            return false;
-        }
-        if (!settable.containsKey(owner + "." + field)) {
+        return declared(owner, field).settable;
+    }
+
+    /** Whether a field is one that the constants of an enum of the buffer have. */
+    boolean isOfEnum(String owner, String field) {
+        return declared(owner, field).ofEnum && isLookedAt(owner, field);
+    }
+
+    /** The class that has a field which another one may inherit: the code names either. */
+    String declaring(String owner, String field) {
+        return declared(owner, field).owner;
+    }
+
+    private Declared declared(String owner, String field) {
+        String key = owner + "." + field;
+        if (!fields.containsKey(key) && isApart(owner.replace('/', '.'))) {
             readFields(owner, owner);
         }
-        return settable.getOrDefault(owner + "." + field, false);
+        return fields.getOrDefault(key, new Declared(owner, false, false));
     }
 
     /** A field may be one of a superclass, too. */
@@ -111,9 +172,12 @@ final class ApartLoader extends ClassLoader {
             return;
         }
         new ClassReader(original).accept(new ClassVisitor(Opcodes.ASM9) {
+            private boolean isEnum;
+
             @Override
             public void visit(
                     int version, int access, String name, String signature, String above, String[] interfaces) {
+                isEnum = (access & Opcodes.ACC_ENUM) != 0;
                 if (above != null && isApart(above.replace('/', '.'))) {
                     readFields(owner, above);
                 }
@@ -121,7 +185,7 @@ final class ApartLoader extends ClassLoader {
 
             @Override
             public FieldVisitor visitField(int access, String name, String descriptor, String signature, Object value) {
-                settable.put(owner + "." + name, !Modifier.isFinal(access));
+                fields.put(owner + "." + name, new Declared(of, !Modifier.isFinal(access), isEnum));
                 return null;
             }
         }, ClassReader.SKIP_CODE | ClassReader.SKIP_DEBUG | ClassReader.SKIP_FRAMES);

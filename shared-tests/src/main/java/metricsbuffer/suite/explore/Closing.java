@@ -68,6 +68,8 @@ final class Closing {
             buffer.flush();
         } catch (Run.Stuck stuck) {
             is(Kind.HANGS, "the last flush hangs");
+        } catch (NotJudged notJudged) {
+            throw notJudged;
         } catch (Exception thrown) {
             if (!Refusal.isIn(thrown)) {
                 is(Kind.THREW, "the last flush threw " + thrown.getClass().getSimpleName());

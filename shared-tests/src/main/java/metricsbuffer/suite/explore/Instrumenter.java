@@ -5,6 +5,7 @@ import static org.objectweb.asm.Opcodes.*;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.standin.Statics;
 import org.objectweb.asm.ClassVisitor;
 import org.objectweb.asm.Handle;
@@ -20,6 +21,7 @@ final class Instrumenter extends ClassVisitor {
     private static final Set<String> WAITS = Set.of("wait", "notify", "notifyAll");
 
     private final ApartLoader loader;
+    private final int freeVariable;
     private String className;
     private boolean isInterface;
 
@@ -27,9 +29,11 @@ final class Instrumenter extends ClassVisitor {
 
     private final List<Wrapped> wrapped = new ArrayList<>();
 
-    Instrumenter(ApartLoader loader, ClassVisitor next) {
+    /** @param freeVariable the number of a local variable above those of all methods of the class */
+    Instrumenter(ApartLoader loader, int freeVariable, ClassVisitor next) {
         super(ASM9, next);
         this.loader = loader;
+        this.freeVariable = freeVariable;
     }
 
     @Override
@@ -118,13 +122,15 @@ final class Instrumenter extends ClassVisitor {
 
         @Override
         public void visitFieldInsn(int opcode, String owner, String name, String descriptor) {
-            String field = owner.substring(owner.lastIndexOf('/') + 1) + "." + name;
+            String field = simple(loader.declaring(owner, name), name);
             if (opcode == GETSTATIC) {
                 super.visitFieldInsn(opcode, owner, name, descriptor);
                 if (loader.isLookedAt(owner, name) && Type.getType(descriptor).getSort() >= Type.ARRAY) {
                     super.visitInsn(DUP);
                     turns("fromStatic", "(Ljava/lang/Object;)V");
                 }
+            } else if (loader.isOfEnum(owner, name)) {
+                ofEnum(opcode, owner, name, descriptor);
             } else if (!loader.isSettable(owner, name)) {
                 super.visitFieldInsn(opcode, owner, name, descriptor);
             } else if (opcode == GETFIELD) {
@@ -147,6 +153,18 @@ final class Instrumenter extends ClassVisitor {
                     unknown("it writes to a static field, " + field);
                 }
                 super.visitFieldInsn(opcode, owner, name, descriptor);
+            }
+        }
+
+        /** A constant is anybody's, as what a static field holds. */
+        private void ofEnum(int opcode, String owner, String name, String descriptor) {
+            if (loader.isSettable(owner, name) && !method.equals("<init>")) {
+                unknown("a constant of an enum has a field that is not final, " + simple(owner, name));
+            }
+            super.visitFieldInsn(opcode, owner, name, descriptor);
+            if (opcode == GETFIELD && Type.getType(descriptor).getSort() >= Type.ARRAY) {
+                super.visitInsn(DUP);
+                turns("fromStatic", "(Ljava/lang/Object;)V");
             }
         }
 
@@ -180,10 +198,14 @@ final class Instrumenter extends ClassVisitor {
                 case MONITOREXIT -> turns("exit", "(Ljava/lang/Object;)V");
                 case LALOAD -> load(opcode, Type.LONG_TYPE);
                 case DALOAD -> load(opcode, Type.DOUBLE_TYPE);
-                case IALOAD, BALOAD -> load(opcode, Type.INT_TYPE);
+                case FALOAD -> load(opcode, Type.FLOAT_TYPE);
+                case IALOAD, BALOAD, SALOAD, CALOAD -> load(opcode, Type.INT_TYPE);
                 case AALOAD -> load(opcode, Type.getType(Object.class));
                 case LASTORE -> turns("store", "([JIJ)V");
                 case DASTORE -> turns("store", "([DID)V");
+                case FASTORE -> turns("store", "([FIF)V");
+                case SASTORE -> turns("store", "([SII)V");
+                case CASTORE -> turns("store", "([CII)V");
                 case IASTORE -> turns("store", "([III)V");
                 case BASTORE -> turns("storeByte", "(Ljava/lang/Object;II)V");
                 case AASTORE -> turns("store", "([Ljava/lang/Object;ILjava/lang/Object;)V");
@@ -221,11 +243,50 @@ final class Instrumenter extends ClassVisitor {
             } else if (owner.equals("java/lang/Thread") && name.equals("isAlive")) {
                 turns("isAlive", "(Ljava/lang/Thread;)Z");
             } else {
-                if (isUnknown(owner, name)) {
-                    unknown("it calls " + owner.substring(owner.lastIndexOf('/') + 1) + "." + name);
-                }
+                assertKnown(owner, name, descriptor);
+                showArrays(owner, name, descriptor);
                 super.visitMethodInsn(opcode, owner, name, descriptor, ofInterface);
             }
+        }
+
+        /** Not judged before the call, or else the buffer could catch what the call throws. */
+        private void assertKnown(String owner, String name, String descriptor) {
+            String of = loader.inheritedFrom(owner, name, descriptor);
+            if (isUnknown(of, name) || StandIns.isLacking(of, name, descriptor)) {
+                unknown("it calls " + simple(of, name));
+            }
+        }
+
+        private static String simple(String owner, String name) {
+            return owner.substring(owner.lastIndexOf('/') + 1) + "." + name;
+        }
+
+        /** Before a call of what is not the buffer's: shows the arrays among its arguments. */
+        private void showArrays(String owner, String name, String descriptor) {
+            if (!takesArrays(owner, name, descriptor)) {
+                return;
+            }
+            Type[] arguments = Type.getArgumentTypes(descriptor);
+            int variable = freeVariable + (Type.getArgumentsAndReturnSizes(descriptor) >> 2);
+            for (int index = arguments.length - 1; index >= 0; index--) {
+                variable -= arguments[index].getSize();
+                super.visitVarInsn(arguments[index].getOpcode(ISTORE), variable);
+            }
+            for (Type argument : arguments) {
+                super.visitVarInsn(argument.getOpcode(ILOAD), variable);
+                variable += argument.getSize();
+                if (argument.getSort() == Type.ARRAY) {
+                    super.visitInsn(DUP);
+                    super.visitLdcInsn(simple(owner, name));
+                    super.visitInsn(StandIns.onlyReads(owner, name) ? ICONST_1 : ICONST_0);
+                    turns("hands", "(Ljava/lang/Object;Ljava/lang/String;Z)V");
+                }
+            }
+        }
+
+        private boolean takesArrays(String owner, String name, String descriptor) {
+            return !loader.isApart(loader.inheritedFrom(owner, name, descriptor).replace('/', '.'))
+                    && Stream.of(Type.getArgumentTypes(descriptor)).anyMatch(type -> type.getSort() == Type.ARRAY);
         }
 
         private boolean isUnknown(String owner, String name) {
@@ -254,8 +315,11 @@ final class Instrumenter extends ClassVisitor {
             if (inPlace != null) {
                 return new Handle(H_INVOKESTATIC, inPlace, handle.getName(), handle.getDesc(), false);
             }
-            if (isUnknown(handle.getOwner(), handle.getName())) {
-                unknown("it calls " + handle.getOwner() + "." + handle.getName());
+            if (handle.getTag() >= H_INVOKEVIRTUAL) {
+                assertKnown(handle.getOwner(), handle.getName(), handle.getDesc());
+                if (takesArrays(handle.getOwner(), handle.getName(), handle.getDesc())) {
+                    unknown("it hands an array to " + simple(handle.getOwner(), handle.getName()));
+                }
             }
             return handle;
         }

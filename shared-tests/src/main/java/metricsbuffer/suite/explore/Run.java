@@ -116,9 +116,12 @@ final class Run {
                 part.operation = operation;
                 part.role.operations().get(operation).on(buffer);
             }
-        } catch (Abandoned | NotJudged ended) {
+        } catch (Abandoned ended) {
             over = true;
             cutShort = true;
+        } catch (NotJudged notJudged) {
+            cutShort = true;
+            failed(notJudged);
         } catch (LinkageError error) {
             failed(unknown(error));
         } catch (Throwable thrown) {
@@ -300,6 +303,13 @@ final class Run {
         }
     }
 
+    /** Before something reads the elements of an array, or writes to them, and makes no steps. */
+    void unseen(Object array, String how) {
+        if (self != ALONE && isShared(array)) {
+            throw notJudged(how + ", which others can reach");
+        }
+    }
+
     void giveWay() {
         if (self != ALONE) {
             Part part = parts.get(self);
@@ -391,7 +401,15 @@ final class Run {
 
     /** All threads have returned: how it ends. */
     Verdict close() {
-        return new Closing(scenario, buffer, books, clock).close(parts);
+        try {
+            Verdict verdict = new Closing(scenario, buffer, books, clock).close(parts);
+            if (failure != null) { // the buffer may have caught it
+                throw failure;
+            }
+            return verdict;
+        } catch (LinkageError e) {
+            throw unknown(e);
+        }
     }
 
     Map<Metric, Long> delivered() {

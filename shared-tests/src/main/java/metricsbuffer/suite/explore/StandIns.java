@@ -2,6 +2,7 @@ package metricsbuffer.suite.explore;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.standin.AtomicBooleanStandIn;
 import metricsbuffer.suite.explore.standin.AtomicIntegerStandIn;
 import metricsbuffer.suite.explore.standin.AtomicLongArrayStandIn;
@@ -63,6 +64,13 @@ final class StandIns {
             Map.entry("java/util/Arrays.setAll([JLjava/util/function/IntToLongFunction;)V", name(Statics.class)),
             Map.entry("java/lang/Thread.currentThread()Ljava/lang/Thread;", name(Turns.class)));
 
+    /** Methods that only read the elements of an array which they are handed. */
+    private static final Set<String> READERS = Set.of("java/util/Arrays.stream", "java/util/Arrays.toString",
+            "java/util/Arrays.hashCode", "java/util/Arrays.equals", "java/util/Arrays.copyOf",
+            "java/util/Arrays.copyOfRange", "java/util/List.of", "java/util/Set.of", "java/util/stream/Stream.of",
+            "java/util/stream/IntStream.of", "java/util/stream/LongStream.of", "java/lang/String.format",
+            "java/lang/String.valueOf", "java/lang/String.join");
+
     static final Remapper REMAPPER = new Remapper(Opcodes.ASM9) {
         @Override
         public String map(String internalName) {
@@ -74,6 +82,30 @@ final class StandIns {
 
     static String name(Class<?> type) {
         return Type.getInternalName(type);
+    }
+
+    /** Whether a method that is handed an array does not write to it. */
+    static boolean onlyReads(String owner, String method) {
+        return READERS.contains(owner + "." + method);
+    }
+
+    /** Whether the class that stands in for one of the JDK does not have a method, or a constructor. */
+    static boolean isLacking(String owner, String method, String descriptor) {
+        String standIn = BY_NAME.get(owner);
+        return standIn != null && !has(Type.getObjectType(standIn), method, REMAPPER.mapMethodDesc(descriptor));
+    }
+
+    private static boolean has(Type standIn, String method, String descriptor) {
+        try {
+            Class<?> type = Class.forName(standIn.getClassName());
+            return method.equals("<init>")
+                    ? Stream.of(type.getConstructors()).map(Type::getConstructorDescriptor).anyMatch(descriptor::equals)
+                    : Stream.of(type.getMethods())
+                            .anyMatch(each -> each.getName().equals(method)
+                                    && Type.getMethodDescriptor(each).equals(descriptor));
+        } catch (ClassNotFoundException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /** The class whose method of this name is called in place of a static one; null if it stays. */

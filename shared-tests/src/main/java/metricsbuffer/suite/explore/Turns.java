@@ -120,6 +120,21 @@ public final class Turns {
         array[index] = value;
     }
 
+    public static void store(float[] array, int index, float value) {
+        elementWritten(array, index, value);
+        array[index] = value;
+    }
+
+    public static void store(short[] array, int index, int value) {
+        elementWritten(array, index, value);
+        array[index] = (short) value;
+    }
+
+    public static void store(char[] array, int index, int value) {
+        elementWritten(array, index, value);
+        array[index] = (char) value;
+    }
+
     /** Of a {@code byte[]} or a {@code boolean[]}: the instruction is the same. */
     public static void storeByte(Object array, int index, int value) {
         elementWritten(array, index, value);
@@ -127,6 +142,16 @@ public final class Turns {
             booleans[index] = (value & 1) != 0;
         } else {
             ((byte[]) array)[index] = (byte) value;
+        }
+    }
+
+    /**
+     * Before an array is handed to a method whose steps are not seen. What only reads may have one of which nobody
+     * changes an element.
+     */
+    public static void hands(Object array, String call, boolean onlyReads) {
+        if (run != null && array != null && (!onlyReads || run.changes(kind(array)))) {
+            run.unseen(array, "it hands an array to " + call);
         }
     }
 

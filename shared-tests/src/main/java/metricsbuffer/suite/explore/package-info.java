@@ -15,12 +15,14 @@
  * <li>Fields and elements of arrays: a read is a step, and a write is one. {@code total += 1} is two. A bulk operation
  *     such as {@code clone()} goes element by element.
  * <li>A monitor or a lock: to enter is a step, which waits until it is free. To leave is part of the step before, since
- *     no other thread can tell when within it.
+ *     no other thread can tell when within it, unless it tries: that is not judged.
  * <li>{@code HashMap}, {@code TreeMap}, {@code ArrayList}: not made for threads. What reads and writes is a step that
  *     reads and one that writes, into what was read, be it still in the map or not. A walk is a step an entry and
  *     notices that the map was changed. What else two threads can do to the inside of such a map (MB-F13) is left out,
- *     and so is the check that {@code merge} makes between its two steps. {@code clear()} is one step.
- * <li>{@code EnumMap}: as an array. {@code merge} is its default: {@code get}, then {@code put}.
+ *     and so is the check that {@code merge} makes between its two steps. {@code clear()} is one step,
+ *     and so is {@code remove(index)} of a list.
+ * <li>{@code EnumMap}: as an array: {@code put} and {@code remove} read, then write. {@code merge} is its default:
+ *     {@code get}, then {@code put}. {@code size()} and {@code clear()} are one step.
  * <li>{@code ConcurrentHashMap}, the atomics, {@code ConcurrentLinkedQueue}: a call is one step; so is each step of a
  *     walk, and of {@code clear()}. A function handed to a call on a map may make steps of its own: who writes to the
  *     same key waits meanwhile. A function handed to an atomic makes none: it may read and make something new. What it
@@ -50,10 +52,18 @@
  *
  * <h2>What is not judged</h2>
  *
- * A buffer with threads of its own; one that calls what has no stand-in here, waits in a loop, keeps something in a
- * static field, hands a function to an atomic that changes what others can reach or enters a monitor, or does not do
- * the same each time; and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each
- * says so and why, by {@link metricsbuffer.suite.explore.NotJudged}.
+ * What is not modelled here is not judged: that none of all schedules break a rule would mean nothing, and neither would
+ * an accusation. So are a buffer with threads of its own, and one that
+ * <ul>
+ * <li>calls a class that has no stand-in here and has to do with threads, or a method that the stand-in does not have;
+ * <li>hands an array that others can reach to a method of the JDK, but for those that {@code standin.Statics} has, and
+ *     those that only read an array of a kind that nobody changes;
+ * <li>hands a function to an atomic that changes what others can reach, or enters a monitor;
+ * <li>tries a lock, or asks whether it is held: to leave a lock would have to be a step then;
+ * <li>keeps what changes in a static field or in a constant of an enum, waits in a loop, or does not do the same each time;
+ * </ul>
+ * and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says so and why, by
+ * {@link metricsbuffer.suite.explore.NotJudged}, which a buffer cannot swallow.
  *
  * <h2>Where it lives</h2>
  *

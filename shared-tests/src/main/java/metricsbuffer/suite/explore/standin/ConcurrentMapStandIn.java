@@ -3,6 +3,7 @@ package metricsbuffer.suite.explore.standin;
 import java.util.AbstractMap;
 import java.util.AbstractSet;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
 import metricsbuffer.suite.explore.standin.Nodes.Node;
@@ -187,11 +189,25 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
         }
     }
 
+    /** The function is called again for a value that another thread has changed meanwhile. */
     @Override
     public void replaceAll(BiFunction<? super K, ? super V, ? extends V> function) {
         for (Map.Entry<K, V> entry : entrySet()) {
-            computeIfPresent(entry.getKey(), function);
+            K key = entry.getKey();
+            V before = entry.getValue();
+            while (before != null && !replace(key, before, function.apply(key, before))) {
+                before = get(key);
+            }
         }
+    }
+
+    /** An entry is taken out only while it has the value that the walk came by. */
+    private boolean removeIf(Predicate<Map.Entry<K, V>> filter) {
+        boolean any = false;
+        for (Map.Entry<K, V> entry : entrySet()) {
+            any |= filter.test(entry) && remove(entry.getKey(), entry.getValue());
+        }
+        return any;
     }
 
     // Walks.
@@ -204,11 +220,83 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
     }
 
     @Override
+    public Set<K> keySet() {
+        return new View<>(super.keySet()) {
+            @Override
+            public boolean remove(Object key) {
+                return ConcurrentMapStandIn.this.remove(key) != null;
+            }
+        };
+    }
+
+    @Override
+    public Collection<V> values() {
+        return new View<>(super.values()) {
+            @Override
+            public boolean removeIf(Predicate<? super V> filter) {
+                return ConcurrentMapStandIn.this.removeIf(entry -> filter.test(entry.getValue()));
+            }
+        };
+    }
+
+    /** As {@link AbstractMap} makes it, but for what is not one step with it. */
+    private abstract class View<E> extends AbstractSet<E> {
+
+        private final Collection<E> view;
+
+        View(Collection<E> view) {
+            this.view = view;
+        }
+
+        @Override
+        public Iterator<E> iterator() {
+            return view.iterator();
+        }
+
+        @Override
+        public int size() {
+            return view.size();
+        }
+
+        @Override
+        public boolean isEmpty() {
+            return view.isEmpty();
+        }
+
+        @Override
+        public boolean contains(Object element) {
+            return view.contains(element);
+        }
+
+        @Override
+        public void clear() {
+            view.clear();
+        }
+    }
+
+    @Override
     public Set<Map.Entry<K, V>> entrySet() {
         return new AbstractSet<>() {
             @Override
             public Iterator<Map.Entry<K, V>> iterator() {
                 return new Walk();
+            }
+
+            @Override
+            public boolean contains(Object other) {
+                return other instanceof Map.Entry<?, ?> entry && entry.getValue() != null
+                        && entry.getValue().equals(ConcurrentMapStandIn.this.get(entry.getKey()));
+            }
+
+            @Override
+            public boolean remove(Object other) {
+                return other instanceof Map.Entry<?, ?> entry
+                        && ConcurrentMapStandIn.this.remove(entry.getKey(), entry.getValue());
+            }
+
+            @Override
+            public boolean removeIf(Predicate<? super Map.Entry<K, V>> filter) {
+                return ConcurrentMapStandIn.this.removeIf(filter::test);
             }
 
             @Override

@@ -35,7 +35,8 @@ public final class EnumMapStandIn<K extends Enum<K>, V> extends AbstractMap<K, V
     }
 
     private V write(int index, V value, String call, Object... arguments) {
-        V before = read(index, call, arguments);
+        V before = read(index, call + ": reads", arguments);
+        Turns.turn(this, call + ": writes", arguments);
         values[index] = Turns.share(value);
         return before;
     }

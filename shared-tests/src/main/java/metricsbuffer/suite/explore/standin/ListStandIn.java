@@ -23,9 +23,7 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
     public ListStandIn(int capacity) {}
 
     public ListStandIn(Collection<? extends E> elements) {
-        for (E element : elements) { // the steps of a walk over the others
-            this.elements.add(element);
-        }
+        elements.forEach(this.elements::add); // the steps of a walk over the others, under their monitor if they have one
     }
 
     @Override
@@ -52,8 +50,10 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
 
     @Override
     public E set(int index, E element) {
+        E before = get(index);
         Turns.turn(this, "set(%s, %s)", index, element);
-        return Turns.saw(elements.set(index, Turns.share(element)));
+        elements.set(index, Turns.share(element));
+        return before;
     }
 
     @Override

@@ -308,8 +308,8 @@ public class MapStandIn<K, V> extends AbstractMap<K, V> implements StandIn {
 
         @Override
         public V setValue(V value) {
+            V before = getValue();
             Turns.turn(MapStandIn.this, "sets the value of %s to %s", node.key, value);
-            V before = Turns.saw(node.value);
             node.value = Turns.share(value);
             return before;
         }

@@ -48,6 +48,17 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
     }
 
     @Override
+    public boolean remove(Object element) {
+        Turns.turn(this, "remove(%s)", element);
+        Node<Object, E> node = nodes.after(null);
+        while (node != null && !node.value.equals(element)) {
+            node = nodes.after(node);
+        }
+        nodes.takeOut(node);
+        return Turns.saw(node != null);
+    }
+
+    @Override
     public int size() {
         Turns.turn(this, "size()");
         return Turns.saw(nodes.size());
