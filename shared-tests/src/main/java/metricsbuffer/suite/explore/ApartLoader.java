@@ -26,7 +26,8 @@ final class ApartLoader extends ClassLoader {
     private static final String SUITE = "metricsbuffer.suite.";
 
     private final String moduleClass;
-    private final Map<String, Declared> fields = new HashMap<>(); // by the class by which they are named, and their name
+    /** By the class by which they are named, and their name. */
+    private final Map<String, Declared> fields = new HashMap<>();
 
     private record Declared(String owner, boolean settable, boolean ofEnum) {}
 
@@ -85,7 +86,8 @@ final class ApartLoader extends ClassLoader {
             throw new ClassNotFoundException(name);
         }
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
-        new ClassReader(original).accept(new Instrumenter(this, variables(original), new ClassRemapper(writer, StandIns.REMAPPER)), 0);
+        ClassRemapper remapped = new ClassRemapper(writer, StandIns.REMAPPER);
+        new ClassReader(original).accept(new Instrumenter(this, variables(original), remapped), 0);
         byte[] changed = writer.toByteArray();
         return defineClass(name, changed, 0, changed.length);
     }

@@ -52,8 +52,8 @@
  *
  * <h2>What is not judged</h2>
  *
- * What is not modelled here is not judged: that none of all schedules break a rule would mean nothing, and neither would
- * an accusation. So are a buffer with threads of its own, and one that
+ * What is not modelled here is not judged: that none of all schedules break a rule would mean nothing, and neither
+ * would an accusation. So are a buffer with threads of its own, and one that
  * <ul>
  * <li>calls a class that has no stand-in here and has to do with threads, or a method that the stand-in does not have;
  * <li>hands an array that others can reach to a method of the JDK, but for those that {@code standin.Statics} has, and

@@ -23,7 +23,7 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
     public ListStandIn(int capacity) {}
 
     public ListStandIn(Collection<? extends E> elements) {
-        elements.forEach(this.elements::add); // the steps of a walk over the others, under their monitor if they have one
+        elements.forEach(this.elements::add); // the steps of a walk, and of a monitor if it has one
     }
 
     @Override

@@ -8,7 +8,10 @@ import java.util.function.Function;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
 
-/** Of a {@link java.util.concurrent.locks.ReentrantLock}. To let go of it is part of the step before, so who tries it is not judged. */
+/**
+ * Of a {@link java.util.concurrent.locks.ReentrantLock}. To let go of it is part of the step before, so who tries it is
+ * not judged.
+ */
 public final class LockStandIn implements Lock, StandIn {
 
     private int owner;
