@@ -1,6 +1,5 @@
 package metricsbuffer.processing;
 
-import metricsbuffer.Attempts;
 import metricsbuffer.metrics.ConsumerCounter;
 import metricsbuffer.metrics.ConsumerTiming;
 import metricsbuffer.metrics.Recorder;
@@ -26,11 +25,6 @@ final class InvalidMessages {
         if (deadLetters == null) {
             return;
         }
-        long start = System.nanoTime();
-        // What producing throws counts, and what its timing throws is suppressed in it. A finally would hide it.
-        Attempts attempts = new Attempts();
-        attempts.run(() -> deadLetters.produce(e.invalid(), e.reason()));
-        attempts.run(() -> recorder.time(ConsumerTiming.DLQ_TIME, System.nanoTime() - start));
-        attempts.throwFirstFailure();
+        Timed.run(recorder, ConsumerTiming.DLQ_TIME, () -> deadLetters.produce(e.invalid(), e.reason()));
     }
 }
