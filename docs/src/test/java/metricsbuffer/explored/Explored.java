@@ -23,6 +23,8 @@ import metricsbuffer.suite.support.Folders;
 public final class Explored {
 
     private static final Path ROOT = Path.of("..");
+    /** Of this JVM: another one may explore the same at the same time. */
+    private static final Path WORK = Path.of("target", "explored-" + System.getProperty("mb.fork", "1"));
     private static final Map<String, BufferModule> LOADED = new HashMap<>();
     private static final Map<List<Object>, Graph> COUNTED = new HashMap<>();
 
@@ -31,9 +33,9 @@ public final class Explored {
     /** The buffers of a module, or of an exercise. */
     public static synchronized BufferModule module(String name) throws IOException {
         if (!LOADED.containsKey(name)) {
-            Path folder = Folders.emptied(Path.of("target", "explored", name));
+            Path folder = Folders.emptied(WORK.resolve(name));
             ClassLoader before = Thread.currentThread().getContextClassLoader();
-            Thread.currentThread().setContextClassLoader(CompiledModule.of(ROOT, name, folder).load());
+            Thread.currentThread().setContextClassLoader(CompiledModule.buffersOf(ROOT, name, folder).load());
             try { // by which the suite finds it
                 LOADED.put(name, BufferModule.load());
             } finally {
@@ -47,14 +49,15 @@ public final class Explored {
     public static Path source(String name) throws IOException {
         module(name);
         String folder = Modules.ALL.contains(name) ? name : Modules.NAIVE;
-        return Path.of("target", "explored", name, folder, "src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
+        return WORK.resolve(name).resolve(folder).resolve("src/main/java/metricsbuffer/metrics/MetricsBuffer.java");
     }
 
     /** All schedules of a scenario, counted. */
     static synchronized Graph count(String name, ExploredScenario scenario) throws IOException {
         List<Object> key = List.of(name, scenario);
         if (!COUNTED.containsKey(key)) {
-            COUNTED.put(key, Explorer.count(module(name), scenario));
+            COUNTED.put(key, scenario.plays() == scenario ? Explorer.count(module(name), scenario)
+                    : count(name, scenario.plays()).judgedBy(scenario));
         }
         return COUNTED.get(key);
     }

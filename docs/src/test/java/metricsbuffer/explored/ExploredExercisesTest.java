@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.stream.Stream;
 import metricsbuffer.exercises.AnsweredRules;
 import metricsbuffer.suite.explore.ExploredScenario;
-import metricsbuffer.suite.explore.Explorer;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.NotJudged;
 import metricsbuffer.suite.verdict.Rule;
@@ -72,7 +71,7 @@ class ExploredExercisesTest {
         List<String> notJudged = new ArrayList<>();
         for (ExploredScenario scenario : ExploredScenario.values()) {
             try {
-                Graph graph = Explorer.count(Explored.module(id), scenario);
+                Graph graph = Explored.count(id, scenario);
                 BigInteger violations = graph.violations();
                 if (violations.signum() > 0) {
                     broken.computeIfAbsent(scenario.rule(), first -> new ArrayList<>())

@@ -27,6 +27,9 @@ public final class Interleaving {
         void play(Interleaving on) throws Exception;
     }
 
+    /** Of this JVM: another one may play the same at the same time. */
+    private static final Path WORK = Path.of("target", "loaded-apart-" + System.getProperty("mb.fork", "1"));
+
     private static final Map<String, Body> BODIES = Interleavings.bodies();
 
     /** Modules, and those that exercises propose, by name. */
@@ -95,7 +98,7 @@ public final class Interleaving {
     /** A scene with a buffer of its own: a module's, or one that an exercise proposes. */
     Scene on(String module) throws IOException {
         if (!LOADED.containsKey(module)) {
-            Path folder = Folders.emptied(Path.of("target", "loaded-apart", module));
+            Path folder = Folders.emptied(WORK.resolve(module));
             LOADED.put(module, Liveness.into(CompiledModule.of(Path.of(".."), module, folder), folder).load());
         }
         Thread.currentThread().setContextClassLoader(LOADED.get(module)); // by which the suite finds it

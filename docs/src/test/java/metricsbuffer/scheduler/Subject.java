@@ -38,7 +38,7 @@ public final class Subject {
     private Subject(Path root, String id, Path folder) throws IOException {
         this.root = root;
         this.id = id;
-        CompiledModule compiled = CompiledModule.of(root, id, folder);
+        CompiledModule compiled = CompiledModule.buffersOf(root, id, folder);
         this.source = Files.readAllLines(folder.resolve(isModule() ? id : Modules.NAIVE).resolve(BUFFER));
         this.module = explore(compiled.load()); // which stays open: it may be explored again
     }
@@ -83,7 +83,8 @@ public final class Subject {
             return;
         }
         try {
-            graphs.put(scenario, Explorer.explore(module, scenario));
+            Graph same = graphs.get(scenario.plays());
+            graphs.put(scenario, same == null ? Explorer.explore(module, scenario) : same.judgedBy(scenario));
         } catch (NotJudged e) {
             notJudged.put(scenario, e.getMessage());
         }

@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
-/** Ends a full build with the verdict table. This class is the last one of the last module, so all have left theirs. */
+/** Ends a full build with the verdict table. It comes last in the last module, so all have left theirs. */
+@Tag("last")
 class VerdictsOfThisBuildTest {
 
     @Test

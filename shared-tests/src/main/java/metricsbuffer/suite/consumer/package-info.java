@@ -11,7 +11,9 @@
  *     happens is in {@code GroupScenarios}, and what is not for every build in
  *     {@link metricsbuffer.suite.consumer.GroupMatrixRules};
  * <li>{@link metricsbuffer.suite.consumer.DeliveryRules}: that every record is done, where the buffer has no part in
- * it.
+ * it;
+ * <li>{@link metricsbuffer.suite.consumer.StayAndEndRules}: that a member stays in its group while records wait, and
+ * ends in time.
  * </ul>
  *
  * <p>What is judged, and how, is in {@link metricsbuffer.suite.consumer.ConsumerRules}. Only {@code fire}, and the

@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.lang.reflect.Modifier;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.WeakHashMap;
+import java.util.concurrent.ConcurrentHashMap;
 import metricsbuffer.suite.port.BufferModule;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -25,7 +28,11 @@ final class ApartLoader extends ClassLoader {
 
     private static final String SUITE = "metricsbuffer.suite.";
 
+    /** Changed classes by name, of the modules that were loaded so: the same module is explored again and again. */
+    private static final Map<Class<?>, Map<String, byte[]>> CHANGED = Collections.synchronizedMap(new WeakHashMap<>());
+
     private final String moduleClass;
+    private final Map<String, byte[]> changed;
     /** By the class by which they are named, and their name. */
     private final Map<String, Declared> fields = new HashMap<>();
 
@@ -34,6 +41,7 @@ final class ApartLoader extends ClassLoader {
     private ApartLoader(Class<?> moduleClass) {
         super(moduleClass.getClassLoader());
         this.moduleClass = moduleClass.getName();
+        this.changed = CHANGED.computeIfAbsent(moduleClass, first -> new ConcurrentHashMap<>());
     }
 
     /** A second one of a module, whose buffers make turns. */
@@ -81,6 +89,15 @@ final class ApartLoader extends ClassLoader {
     }
 
     private Class<?> define(String name) throws ClassNotFoundException {
+        byte[] type = changed.get(name);
+        if (type == null) {
+            type = changed(name);
+            changed.put(name, type);
+        }
+        return defineClass(name, type, 0, type.length);
+    }
+
+    private byte[] changed(String name) throws ClassNotFoundException {
         byte[] original = bytes(name.replace('.', '/'));
         if (original == null) {
             throw new ClassNotFoundException(name);
@@ -88,8 +105,7 @@ final class ApartLoader extends ClassLoader {
         ClassWriter writer = new ClassWriter(ClassWriter.COMPUTE_MAXS);
         ClassRemapper remapped = new ClassRemapper(writer, StandIns.REMAPPER);
         new ClassReader(original).accept(new Instrumenter(this, variables(original), remapped), 0);
-        byte[] changed = writer.toByteArray();
-        return defineClass(name, changed, 0, changed.length);
+        return writer.toByteArray();
     }
 
     /** How many local variables the methods of a class have at most. */

@@ -137,6 +137,11 @@ public enum ExploredScenario {
         return roles;
     }
 
+    /** The scenario in which the same happens, judged by another rule; or itself. What is seen of one is so of both. */
+    public ExploredScenario plays() {
+        return this == NOTHING_TWICE_BETWEEN_FLUSHES ? RECORD_BETWEEN_FLUSHES : this;
+    }
+
     /** Whether the interval is over when the threads begin. */
     public boolean late() {
         return name().startsWith("LATE_");

@@ -103,6 +103,18 @@ public final class Graph {
         this.endsFirst = endsFirst();
     }
 
+    /**
+     * The same graph, judged by the rule of another scenario in which the same happens.
+     *
+     * @throws IllegalArgumentException if something else happens in it
+     */
+    public Graph judgedBy(ExploredScenario other) {
+        if (other.plays() != scenario.plays()) {
+            throw new IllegalArgumentException("%s is not %s".formatted(other, scenario));
+        }
+        return new Graph(other, nodes, changing);
+    }
+
     /** No state comes again: each step adds to what a thread has seen. */
     private List<Node> endsFirst() {
         int[] before = new int[nodes.size()];

@@ -48,8 +48,11 @@ final class Player extends Thread {
         }
 
         void pass(int to) {
+            Thread next = to == MAIN ? main : players[to];
             holder = to;
-            LockSupport.unpark(to == MAIN ? main : players[to]);
+            if (next != Thread.currentThread()) { // most steps are followed by one of the same thread
+                LockSupport.unpark(next);
+            }
         }
 
         /** Ends the players that wait. */

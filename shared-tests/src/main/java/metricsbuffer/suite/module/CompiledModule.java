@@ -1,5 +1,6 @@
 package metricsbuffer.suite.module;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.spi.ToolProvider;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.support.Folders;
@@ -45,6 +47,17 @@ public final class CompiledModule {
      * @throws IOException if it does not compile; the message is the compiler's
      */
     public static CompiledModule of(Path root, String name, Path folder) throws IOException {
+        copy(root, name, folder);
+        return in(folder);
+    }
+
+    /** The same in less time: compiled is the adapter to the port, and what it needs. The rest may not compile. */
+    public static CompiledModule buffersOf(Path root, String name, Path folder) throws IOException {
+        copy(root, name, folder);
+        return compiled(folder, true);
+    }
+
+    private static void copy(Path root, String name, Path folder) throws IOException {
         boolean module = Modules.ALL.contains(name);
         for (String source : SOURCES) {
             Folders.copy(root, source.formatted(module ? name : Modules.NAIVE), folder);
@@ -58,7 +71,6 @@ public final class CompiledModule {
             }
             patch.apply(folder);
         }
-        return in(folder);
     }
 
     /**
@@ -67,13 +79,17 @@ public final class CompiledModule {
      * @throws IOException if they do not compile; the message is the compiler's
      */
     public static CompiledModule in(Path folder) throws IOException {
+        return compiled(folder, false);
+    }
+
+    private static CompiledModule compiled(Path folder, boolean onlyBuffers) throws IOException {
         CompiledModule module = new CompiledModule(folder);
         Path services = Files.createDirectories(module.classes().resolve("META-INF/services"));
         Files.writeString(services.resolve(BufferModule.class.getName()), "metricsbuffer.port.ModuleBuffers\n");
         boolean ownThreads = Files.exists(folder.resolve(DECLARATIONS))
                 && Expectations.of(folder.resolve(Modules.NAIVE)).ownThreads();
         Expectations.writeNothingPromised(module.classes(), folder.getFileName().toString(), ownThreads);
-        module.compile();
+        module.compile(onlyBuffers);
         return module;
     }
 
@@ -87,13 +103,25 @@ public final class CompiledModule {
         return new URLClassLoader(new URL[] {classes().toUri().toURL()}, getClass().getClassLoader());
     }
 
-    private void compile() throws IOException {
+    private String sourcePath() throws IOException {
+        try (Stream<Path> modules = Files.list(folder)) {
+            return modules.map(module -> module.resolve("src/main/java").toString())
+                    .collect(Collectors.joining(File.pathSeparator));
+        }
+    }
+
+    private void compile(boolean onlyBuffers) throws IOException {
         ToolProvider compiler = ToolProvider.findFirst("javac").orElseThrow(() ->
                 new IOException("a module is compiled before it is judged: a JDK is needed, not a JRE"));
         List<String> arguments = new ArrayList<>(List.of("-d", classes().toString(), "-proc:none",
                 "-classpath", System.getProperty("java.class.path")));
-        try (Stream<Path> sources = Files.walk(folder)) {
-            sources.filter(CompiledModule::isCompiled).map(Path::toString).forEach(arguments::add);
+        try (Stream<Path> files = Files.walk(folder)) {
+            List<Path> sources = files.filter(CompiledModule::isCompiled).toList();
+            if (onlyBuffers) { // the compiler finds the others that it needs
+                arguments.addAll(List.of("-implicit:class", "-sourcepath", sourcePath()));
+            }
+            sources.stream().map(Path::toString).filter(file -> !onlyBuffers || isAdapter(file))
+                    .forEach(arguments::add);
         }
         StringWriter messages = new StringWriter();
         PrintWriter out = new PrintWriter(messages);
@@ -105,6 +133,10 @@ public final class CompiledModule {
     /** Not the tests that a change brings along: what they need is not here. But each adapter, whatever it ends in. */
     private static boolean isCompiled(Path file) {
         String path = file.toString().replace('\\', '/');
-        return path.endsWith(".java") && (!path.contains(TESTS) || path.contains(ADAPTER));
+        return path.endsWith(".java") && (!path.contains(TESTS) || isAdapter(path));
+    }
+
+    private static boolean isAdapter(String file) {
+        return file.replace('\\', '/').contains(ADAPTER);
     }
 }

@@ -14,6 +14,7 @@ import metricsbuffer.suite.consumer.DeliveryRules;
 import metricsbuffer.suite.consumer.GroupMatrixRules;
 import metricsbuffer.suite.consumer.GroupRules;
 import metricsbuffer.suite.consumer.OutageRules;
+import metricsbuffer.suite.consumer.StayAndEndRules;
 import metricsbuffer.suite.consumer.SystemRules;
 import metricsbuffer.suite.fire.ProcessRules;
 import metricsbuffer.suite.load.LoadRules;
@@ -31,7 +32,8 @@ class RuleTest {
 
     private static final List<Class<?>> SUITES =
             List.of(BufferRules.class, RecordModelRules.class, FlushModelRules.class, LoadRules.class, SystemRules.class,
-                    GroupRules.class, GroupMatrixRules.class, DeliveryRules.class, OutageRules.class, ProcessRules.class);
+                    GroupRules.class, GroupMatrixRules.class, DeliveryRules.class, StayAndEndRules.class,
+                    OutageRules.class, ProcessRules.class);
 
     @Test
     void everyRuleSaysWhatHoldsAndWhatToLookAt() {
