@@ -11,10 +11,13 @@ import org.junit.jupiter.api.extension.ExtendWith;
 @ExtendWith(RuleExtension.class)
 public abstract class FlushModelRules {
 
+    private static final String EXPLORED = RecordModelRules.EXPLORED;
+
     private final ModelCheck check = new ModelCheck();
 
     @Test
     @Tag("MB-R101")
+    @Tag(EXPLORED)
     void r101RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), Canary.ADDER_REMOVED_AT_FLUSH);
     }
@@ -27,6 +30,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R103")
+    @Tag(EXPLORED)
     void r103RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), Canary.MARKED_BY_GET_AND_SET);
     }
@@ -40,6 +44,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R201")
+    @Tag(EXPLORED)
     void r201HigherThenLowerDuringAFlush(TestInfo test) {
         check.assumeTwoCounters();
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
@@ -47,6 +52,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R201")
+    @Tag(EXPLORED)
     void r201CounterThenTimingDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.COUNTER, MetricKind.TIMING),
                 Canary.EMPTIED_ONE_BY_ONE);
@@ -54,6 +60,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R201")
+    @Tag(EXPLORED)
     void r201TimingThenCounterDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.TIMING, MetricKind.COUNTER),
                 Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
@@ -61,6 +68,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R201")
+    @Tag(EXPLORED)
     void r201HandedOverToAThreadThatWasThere(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(true), Canary.A_ROW_A_THREAD_FROM_THE_LAST);
@@ -68,6 +76,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R201")
+    @Tag(EXPLORED)
     void r201HandedOverToANewThread(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(false), Canary.A_ROW_A_THREAD);
@@ -75,6 +84,7 @@ public abstract class FlushModelRules {
 
     @Test
     @Tag("MB-R105")
+    @Tag(EXPLORED)
     void r105EachRecordsThenFlushes(TestInfo test) {
         check.judgeDeep(test, new Scenarios.RecordThenFlush(), Canary.GIVES_UP_WHILE_ANOTHER_FLUSHES);
     }

@@ -16,9 +16,15 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Each scenario is two threads on one buffer. A canary, a buffer with just the error looked for, must be rejected
  * before the module's buffer can be accepted; see {@link RejectedCanaries}. How many interleavings are explored of the
  * module's is {@code -Dmodel.executions}. If a scenario fails, read the interleaving in {@code target/lincheck}.
+ *
+ * <p>Some have the tag {@value #EXPLORED}: {@code ExplorationRules} plays all schedules of the same scenario in less
+ * time, and forced interleavings judge the same rule. {@code mvn test} leaves them out, but for a buffer of one's own;
+ * with {@code -DexcludedGroups=none} they run, too.
  */
 @ExtendWith(RuleExtension.class)
 public abstract class RecordModelRules {
+
+    static final String EXPLORED = "explored";
 
     private final ModelCheck check = new ModelCheck();
 
@@ -54,6 +60,7 @@ public abstract class RecordModelRules {
 
     @Test
     @Tag("MB-R101")
+    @Tag(EXPLORED)
     void r101RecordWhenLateDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.LateRecordDuringFlush(), Canary.LOCKS_IN_THE_OTHER_ORDER);
     }
@@ -67,6 +74,7 @@ public abstract class RecordModelRules {
 
     @Test
     @Tag("MB-R102")
+    @Tag(EXPLORED)
     void r102FirstRecordOfAMetricDuringAFlush(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordDuringFlush(1), Canary.WALKED_THEN_CLEARED);
@@ -74,6 +82,7 @@ public abstract class RecordModelRules {
 
     @Test
     @Tag("MB-R101")
+    @Tag(EXPLORED)
     void r101RecordDuringARefusal(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringARefusal(false), Canary.PUT_BACK_BY_GET_THEN_SET);
     }
@@ -86,6 +95,7 @@ public abstract class RecordModelRules {
 
     @Test
     @Tag("MB-R401")
+    @Tag(EXPLORED)
     void r401RecordAfterRecordsWhenLate(TestInfo test) {
         check.judge(test, new Scenarios.RecordAfterRecordsWhenLate(), Canary.FLAG_LEFT_SET);
     }
