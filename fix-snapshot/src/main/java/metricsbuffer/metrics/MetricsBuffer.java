@@ -22,9 +22,9 @@ import org.slf4j.LoggerFactory;
  * <p><b>Assumes</b> nothing of its callers: any thread may record and flush at any time, the backend's own
  * threads too, and from inside the backend.
  *
- * <p><b>Guarantees</b> that every unit recorded is emitted exactly once; that a flush is an atomic cut: if one
- * thread records A before B, no flush emits B and leaves A to a later one; and that a total whose emission throws is
- * kept for a later flush, whatever was thrown.
+ * <p><b>Guarantees</b> that every unit recorded is emitted exactly once; that a flush is an atomic cut: if the record
+ * of A happens-before that of B, no flush emits B and leaves A to one that begins after it has ended; and that a total
+ * whose emission throws is kept for a later flush, whatever was thrown.
  *
  * <p><b>Progress</b>: recording is lock-free, and never waits for another thread's emission. The one record that begins
  * a flush emits, on its own thread, for as long as the backend takes.

@@ -57,7 +57,7 @@ record Incident(Story story, String module, Broker broker, InetSocketAddress exi
         if (table.isBalanced() && exceptions == 0) {
             story.banner(Tone.GOOD, module, "NOTHING LOST   NOTHING DOUBLED   NO EXCEPTION");
             story.line("""
-                      Reading a total and taking it away is one step: no record can fall in between.
+                      What a flush has not read stays for the next one: no step wipes it out.
                       Read next: %1$s/README.md; and the fix, which is one file:
                         diff -r buggy/src/main %1$s/src/main
                     """.formatted(module));

@@ -131,7 +131,7 @@ final class Stall {
         task.open();
         await("the loop is back", last::reached, consumer);
         story.tell("consumer", kind == Kind.QUIET
-                ? "the task returns: the loop is back, and turns " + TURNS + " times"
+                ? "the task returns: the loop is back, and turns " + (TURNS + 1) + " times, once for each record"
                 : "the task returns: its record is invalid, which the loop counts");
 
         flush.open();
