@@ -16,8 +16,8 @@ public abstract class FlushModelRules {
     private final ModelCheck check = new ModelCheck();
 
     @Test
-    @Tag("MB-R101")
     @Tag(EXPLORED)
+    @Tag("MB-R101")
     void r101RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(true), Canary.ADDER_REMOVED_AT_FLUSH);
     }
@@ -29,8 +29,8 @@ public abstract class FlushModelRules {
     }
 
     @Test
-    @Tag("MB-R103")
     @Tag(EXPLORED)
+    @Tag("MB-R103")
     void r103RecordBetweenTwoFlushes(TestInfo test) {
         check.judge(test, new Scenarios.RecordBetweenTwoFlushes(false), Canary.MARKED_BY_GET_AND_SET);
     }
@@ -43,48 +43,48 @@ public abstract class FlushModelRules {
     }
 
     @Test
-    @Tag("MB-R201")
     @Tag(EXPLORED)
+    @Tag("MB-R201")
     void r201HigherThenLowerDuringAFlush(TestInfo test) {
         check.assumeTwoCounters();
         check.judgeDeep(test, new Scenarios.TwoRecordsDuringAFlush(1, 0), Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
     @Test
-    @Tag("MB-R201")
     @Tag(EXPLORED)
+    @Tag("MB-R201")
     void r201CounterThenTimingDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.COUNTER, MetricKind.TIMING),
                 Canary.EMPTIED_ONE_BY_ONE);
     }
 
     @Test
-    @Tag("MB-R201")
     @Tag(EXPLORED)
+    @Tag("MB-R201")
     void r201TimingThenCounterDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.CounterAndTimingDuringAFlush(MetricKind.TIMING, MetricKind.COUNTER),
                 Canary.EMPTIED_ONE_BY_ONE_FROM_THE_TOP);
     }
 
     @Test
-    @Tag("MB-R201")
     @Tag(EXPLORED)
+    @Tag("MB-R201")
     void r201HandedOverToAThreadThatWasThere(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(true), Canary.A_ROW_A_THREAD_FROM_THE_LAST);
     }
 
     @Test
-    @Tag("MB-R201")
     @Tag(EXPLORED)
+    @Tag("MB-R201")
     void r201HandedOverToANewThread(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordHandedOverDuringAFlush(false), Canary.A_ROW_A_THREAD);
     }
 
     @Test
-    @Tag("MB-R105")
     @Tag(EXPLORED)
+    @Tag("MB-R105")
     void r105EachRecordsThenFlushes(TestInfo test) {
         check.judgeDeep(test, new Scenarios.RecordThenFlush(), Canary.GIVES_UP_WHILE_ANOTHER_FLUSHES);
     }

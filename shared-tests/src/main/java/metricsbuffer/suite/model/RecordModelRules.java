@@ -59,8 +59,8 @@ public abstract class RecordModelRules {
     }
 
     @Test
-    @Tag("MB-R101")
     @Tag(EXPLORED)
+    @Tag("MB-R101")
     void r101RecordWhenLateDuringAFlush(TestInfo test) {
         check.judge(test, new Scenarios.LateRecordDuringFlush(), Canary.LOCKS_IN_THE_OTHER_ORDER);
     }
@@ -73,16 +73,16 @@ public abstract class RecordModelRules {
     }
 
     @Test
-    @Tag("MB-R102")
     @Tag(EXPLORED)
+    @Tag("MB-R102")
     void r102FirstRecordOfAMetricDuringAFlush(TestInfo test) {
         check.assumeTwoCounters();
         check.judge(test, new Scenarios.RecordDuringFlush(1), Canary.WALKED_THEN_CLEARED);
     }
 
     @Test
-    @Tag("MB-R101")
     @Tag(EXPLORED)
+    @Tag("MB-R101")
     void r101RecordDuringARefusal(TestInfo test) {
         check.judge(test, new Scenarios.RecordDuringARefusal(false), Canary.PUT_BACK_BY_GET_THEN_SET);
     }
@@ -94,8 +94,8 @@ public abstract class RecordModelRules {
     }
 
     @Test
-    @Tag("MB-R401")
     @Tag(EXPLORED)
+    @Tag("MB-R401")
     void r401RecordAfterRecordsWhenLate(TestInfo test) {
         check.judge(test, new Scenarios.RecordAfterRecordsWhenLate(), Canary.FLAG_LEFT_SET);
     }
