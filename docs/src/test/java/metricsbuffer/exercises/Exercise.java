@@ -78,6 +78,11 @@ public final class Exercise {
         return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
     }
 
+    /** Scenarios of which all schedules are played, besides all forced ones; none for most. */
+    List<String> explored() throws IOException {
+        return optionalAnswerLine("**Explored:** ").map(scenarios -> List.of(scenarios.split(", "))).orElse(List.of());
+    }
+
     /** Scenarios that are asked of this exercise and not of every buffer, as {@code RowRules.r101...}; none for most. */
     List<String> ownScenarios() throws IOException {
         return optionalAnswerLine("**Own scenarios:** ").map(scenarios -> List.of(scenarios.split(", "))).orElse(List.of());

@@ -108,8 +108,8 @@ class ExercisesTest {
         Path folder = Folders.emptied(WORK.resolve(exercise.toString()));
         CompiledModule module = Liveness.into(CompiledModule.of(ROOT, exercise.toString(), folder), folder);
         return Judge.judge(module.classes(), folder,
-                Stream.of(List.of(Judge.FORCED), exercise.modelChecked(), exercise.ownScenarios())
-                        .flatMap(List::stream).toList());
+                Stream.of(List.of(Judge.FORCED), exercise.modelChecked(), exercise.explored(),
+                                exercise.ownScenarios()).flatMap(List::stream).toList());
     }
 
     private static void compare(Exercise exercise, List<Verdict> verdicts) throws IOException {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import metricsbuffer.suite.explore.ExplorationRules;
 import metricsbuffer.suite.model.FlushModelRules;
 import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
@@ -52,6 +53,9 @@ final class Judge {
     static class RecordModel extends RecordModelRules {}
 
     static class FlushModel extends FlushModelRules {}
+
+    /** All schedules, as a module plays them. */
+    static class Exploration extends ExplorationRules {}
 
     /**
      * The verdicts of some scenarios.
@@ -141,7 +145,7 @@ final class Judge {
         } else if (scenario.contains(".")) {
             return DiscoverySelectors.selectMethod(Judge.class.getPackageName() + "." + scenario.replace('.', '#'));
         }
-        return Stream.concat(MODEL_CHECKS.stream(), Stream.of(Rules.class))
+        return Stream.concat(MODEL_CHECKS.stream(), Stream.of(Rules.class, Exploration.class))
                 .flatMap(rules -> scenario(rules, scenario)
                         .map(method -> DiscoverySelectors.selectMethod(rules, method)))
                 .findFirst().orElseThrow(() -> new IOException("the suite has no scenario " + scenario));

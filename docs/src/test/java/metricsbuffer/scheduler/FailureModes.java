@@ -50,6 +50,10 @@ final class FailureModes {
         if (kind == Kind.THREW || kind == Kind.HANGS || subject.answer().isEmpty()) {
             return usual;
         }
+        List<String> refused = answered(subject.answer().get(), Rule.R106);
+        if (isRefused(scenario) && !refused.isEmpty()) {
+            return refused; // the rule that the refusal breaks, be it that of the scenario or not
+        }
         Rule rule = scenario.breaks().contains(kind) ? scenario.rule() : usualRule(kind);
         List<String> answered = answered(subject.answer().get(), rule);
         return answered.isEmpty() ? usual : answered;

@@ -3,8 +3,12 @@ package metricsbuffer.scheduler;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Graph;
 import metricsbuffer.suite.explore.Verdict.Kind;
@@ -23,8 +27,11 @@ public final class Positions {
         F05("MB-X04", ExploredScenario.RECORD_AND_FLUSH, null), // no end: a thread that waits
         F06("MB-X14", ExploredScenario.RECORD_AND_FLUSH, Kind.LOST),
         F07("MB-X19", ExploredScenario.LOWER_THEN_HIGHER, Kind.TORN),
+        F09("MB-X14", ExploredScenario.RECORD_AND_REFUSED_FLUSH, Kind.LOST),
         F11("buggy", ExploredScenario.LATE_RECORDS, Kind.FLUSHED_TWICE),
-        F15("MB-X37", ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Kind.LEFT);
+        F15("MB-X37", ExploredScenario.EACH_RECORDS_THEN_FLUSHES, Kind.LEFT),
+        F17("MB-X30", ExploredScenario.RECORD_AND_FLUSH, Kind.LOST),
+        F18("MB-X32", ExploredScenario.NOTHING_TWICE_BETWEEN_FLUSHES, Kind.DOUBLED);
 
         private final String subject;
         private final ExploredScenario scenario;
@@ -59,7 +66,8 @@ public final class Positions {
     }
 
     private static String position(Path root, Example example) throws IOException {
-        Graph graph = Subject.of(root, example.subject).graphs().get(example.scenario);
+        Graph graph = Subject.of(root, example.subject).only(EnumSet.of(example.scenario)).graphs()
+                .get(example.scenario);
         return Position.of(example.subject, example.scenario, example.way(graph));
     }
 
@@ -67,9 +75,14 @@ public final class Positions {
         return List.of(Example.values()).stream().filter(each -> mode.equals("MB-" + each.name())).findFirst();
     }
 
-    /** What the positions need to be on the page. */
-    static List<String> subjects() {
-        return List.of(Example.values()).stream().map(example -> example.subject).distinct().toList();
+    /** What the positions need to be on the page: scenarios, by subject. */
+    static Map<String, Set<ExploredScenario>> needed() {
+        Map<String, Set<ExploredScenario>> needed = new LinkedHashMap<>();
+        for (Example example : Example.values()) {
+            needed.computeIfAbsent(example.subject, first -> EnumSet.noneOf(ExploredScenario.class))
+                    .add(example.scenario);
+        }
+        return needed;
     }
 
     /** The failure modes that can be played, with their positions. */

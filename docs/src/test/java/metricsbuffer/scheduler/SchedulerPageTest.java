@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -37,11 +39,8 @@ class SchedulerPageTest {
 
     @BeforeAll
     static void write() throws IOException {
-        List<String> ids = SchedulerTool.ids(ROOT);
-        SchedulerTool.write(ROOT, ids, FILE);
-        for (String id : ids) {
-            subjects.add(Subject.of(ROOT, id));
-        }
+        subjects.addAll(SchedulerTool.subjects(ROOT, List.of()));
+        SchedulerTool.write(ROOT, subjects, FILE);
         browser = new WebClient(BrowserVersion.FIREFOX);
         browser.getOptions().setCssEnabled(false); // nothing here asks how it looks
     }
@@ -288,5 +287,15 @@ class SchedulerPageTest {
             assertThat(page.getElementById("verdict").hasAttribute("hidden") ? text(page, "next-a") : text(page, "why"))
                     .as("%s", example).containsAnyOf(example.get(0), "WAITS");
         }
+    }
+
+    /** Each can be played, or the documentation says why not. */
+    @Test
+    void ofTheFailureModesThatAreNotPlayedItIsSaidWhy() throws IOException {
+        Set<String> notPlayed = new TreeSet<>(new FailureModes(ROOT).all().keySet());
+        Positions.all(ROOT).forEach(example -> notPlayed.remove(example.get(0)));
+        Pattern row = Pattern.compile("(?m)^\\| \\[(MB-F\\d{2})]");
+        assertThat(row.matcher(Files.readString(ROOT.resolve("docs/scheduler.md"))).results().map(id -> id.group(1)))
+                .as("rows of docs/scheduler.md").containsExactlyElementsOf(notPlayed);
     }
 }

@@ -9,8 +9,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.module.Modules;
 import metricsbuffer.suite.support.ExitMark;
 import picocli.CommandLine;
@@ -40,10 +42,9 @@ public final class SchedulerTool implements Callable<Integer> {
     @Override
     public Integer call() {
         try {
-            List<String> ids = ids(root);
-            more.stream().filter(id -> !id.equals("none") && !ids.contains(id)).forEach(ids::add);
-            write(root, ids, root.resolve(PAGE));
-            System.out.println("Be the scheduler, with " + ids + ": open " + PAGE + " in a browser");
+            List<Subject> subjects = subjects(root, more.stream().filter(id -> !id.equals("none")).toList());
+            write(root, subjects, root.resolve(PAGE));
+            System.out.println("Be the scheduler, with " + subjects + ": open " + PAGE + " in a browser");
             return ExitCode.OK;
         } catch (IOException e) {
             System.err.println("scheduler: " + e.getMessage());
@@ -51,20 +52,28 @@ public final class SchedulerTool implements Callable<Integer> {
         }
     }
 
-    /** What is on it always: the modules, the exercises of the trainer's plans, and what the failure modes refer to. */
-    static List<String> ids(Path root) throws IOException {
-        Set<String> ids = new LinkedHashSet<>(Modules.ALL);
-        ids.addAll(Plans.exercises(root));
-        ids.addAll(Positions.subjects());
-        return new ArrayList<>(ids);
+    /**
+     * What is on it: the modules, the exercises of the trainer's plans, and more; of what the failure modes refer to
+     * besides, those scenarios alone.
+     */
+    static List<Subject> subjects(Path root, List<String> more) throws IOException {
+        Set<String> whole = new LinkedHashSet<>(Modules.ALL);
+        whole.addAll(Plans.exercises(root));
+        whole.addAll(more);
+        List<Subject> subjects = new ArrayList<>();
+        for (String id : whole) {
+            subjects.add(Subject.of(root, id));
+        }
+        for (Map.Entry<String, Set<ExploredScenario>> needed : Positions.needed().entrySet()) {
+            if (!whole.contains(needed.getKey())) {
+                subjects.add(Subject.of(root, needed.getKey()).only(needed.getValue()));
+            }
+        }
+        return subjects;
     }
 
     /** Writes the page; it needs nothing but itself. */
-    static void write(Path root, List<String> ids, Path page) throws IOException {
-        List<Subject> subjects = new ArrayList<>();
-        for (String id : ids) {
-            subjects.add(Subject.of(root, id));
-        }
+    static void write(Path root, List<Subject> subjects, Path page) throws IOException {
         Files.createDirectories(page.toAbsolutePath().getParent());
         Files.writeString(page, html(PageData.of(root, subjects)));
     }

@@ -5,10 +5,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.exercises.Exercise;
 import metricsbuffer.suite.explore.ExploredScenario;
 import metricsbuffer.suite.explore.Explorer;
@@ -22,7 +25,10 @@ import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.Expectations.Expectation;
 import metricsbuffer.suite.verdict.Rule;
 
-/** A module, or {@code buggy} with an exercise applied, and all schedules of its scenarios. Immutable. */
+/**
+ * A module, or {@code buggy} with an exercise applied, and all schedules of its scenarios. A scenario is explored when
+ * it is first asked for, once in a JVM. For one thread at a time.
+ */
 public final class Subject {
 
     private static final String BUFFER = "src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
@@ -32,19 +38,43 @@ public final class Subject {
     private final String id;
     private final List<String> source;
     private final BufferModule module;
-    private final Map<ExploredScenario, Graph> graphs = new EnumMap<>(ExploredScenario.class);
-    private final Map<ExploredScenario, String> notJudged = new EnumMap<>(ExploredScenario.class);
+    private final boolean ownThreads;
+    private final Set<ExploredScenario> scenarios;
+    private final Map<ExploredScenario, Graph> graphs; // of those explored so far
+    private final Map<ExploredScenario, String> notJudged;
 
     private Subject(Path root, String id, Path folder) throws IOException {
         this.root = root;
         this.id = id;
         CompiledModule compiled = CompiledModule.buffersOf(root, id, folder);
         this.source = Files.readAllLines(folder.resolve(isModule() ? id : Modules.NAIVE).resolve(BUFFER));
-        this.module = explore(compiled.load()); // which stays open: it may be explored again
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        thread.setContextClassLoader(compiled.load()); // by which the suite finds it; stays open
+        try {
+            this.module = BufferModule.load();
+            this.ownThreads = Expectations.load().ownThreads();
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+        this.scenarios = EnumSet.allOf(ExploredScenario.class);
+        this.graphs = new EnumMap<>(ExploredScenario.class);
+        this.notJudged = new EnumMap<>(ExploredScenario.class);
+    }
+
+    private Subject(Subject whole, Set<ExploredScenario> scenarios) {
+        this.root = whole.root;
+        this.id = whole.id;
+        this.source = whole.source;
+        this.module = whole.module;
+        this.ownThreads = whole.ownThreads;
+        this.scenarios = scenarios;
+        this.graphs = whole.graphs;
+        this.notJudged = whole.notJudged;
     }
 
     /**
-     * Explores a subject, once in a JVM. It is compiled below {@code docs/target}.
+     * A subject with all scenarios. It is compiled below {@code docs/target}.
      *
      * @param root the root of the repository
      * @param id a module's name, or an exercise's ID
@@ -62,23 +92,16 @@ public final class Subject {
         return subject;
     }
 
-    private BufferModule explore(ClassLoader classes) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
-        thread.setContextClassLoader(classes); // by which the suite finds it
-        try {
-            BufferModule loaded = BufferModule.load();
-            for (ExploredScenario scenario : ExploredScenario.values()) {
-                explore(loaded, scenario);
-            }
-            return loaded;
-        } finally {
-            thread.setContextClassLoader(before);
-        }
+    /** The same without its other scenarios. */
+    Subject only(Set<ExploredScenario> some) {
+        return new Subject(this, some);
     }
 
-    private void explore(BufferModule module, ExploredScenario scenario) {
-        if (Expectations.load().ownThreads()) {
+    private void explore(ExploredScenario scenario) {
+        if (graphs.containsKey(scenario) || notJudged.containsKey(scenario)) {
+            return;
+        }
+        if (ownThreads) {
             notJudged.put(scenario, Expectations.NOT_JUDGED);
             return;
         }
@@ -116,12 +139,29 @@ public final class Subject {
 
     /** What was explored whole, in the order of the scenarios. */
     public Map<ExploredScenario, Graph> graphs() {
-        return graphs;
+        scenarios.forEach(this::explore);
+        Map<ExploredScenario, Graph> some = new EnumMap<>(graphs);
+        some.keySet().retainAll(scenarios);
+        return some;
     }
 
     /** What was not, and why. */
     public Map<ExploredScenario, String> notJudged() {
-        return notJudged;
+        scenarios.forEach(this::explore);
+        Map<ExploredScenario, String> some = new EnumMap<>(notJudged);
+        some.keySet().retainAll(scenarios);
+        for (ExploredScenario scenario : ExploredScenario.values()) {
+            if (!scenarios.contains(scenario)) {
+                some.put(scenario, "left out here; -Dexercise=" + id + " adds it");
+            }
+        }
+        return some;
+    }
+
+    /** Whether a scenario is left out that stands for a rule. */
+    boolean leavesOut(Rule rule) {
+        return Stream.of(ExploredScenario.values()).filter(scenario -> scenario.rule() == rule)
+                .anyMatch(scenario -> !scenarios.contains(scenario));
     }
 
     /** What it says of a rule; of an exercise, what its answer says. */

@@ -57,6 +57,7 @@ final class StandIns {
     private static final Map<String, String> STATICS = Map.ofEntries(
             Map.entry("java/util/Collections.synchronizedMap(Ljava/util/Map;)Ljava/util/Map;", name(Statics.class)),
             Map.entry("java/util/Map.copyOf(Ljava/util/Map;)Ljava/util/Map;", name(Statics.class)),
+            Map.entry("java/util/List.copyOf(Ljava/util/Collection;)Ljava/util/List;", name(Statics.class)),
             Map.entry("java/lang/System.arraycopy(Ljava/lang/Object;ILjava/lang/Object;II)V", name(Statics.class)),
             Map.entry("java/util/Arrays.copyOf([JI)[J", name(Statics.class)),
             Map.entry("java/util/Arrays.copyOf([Ljava/lang/Object;I)[Ljava/lang/Object;", name(Statics.class)),

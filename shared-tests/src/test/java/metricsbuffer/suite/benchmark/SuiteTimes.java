@@ -31,6 +31,7 @@ record SuiteTimes(Path root) {
             new Instrument("BufferRulesTest", "forced interleavings"),
             new Instrument("RecordModelRulesTest", "model checking of records"),
             new Instrument("FlushModelRulesTest", "model checking of flushes"),
+            new Instrument("ExplorationRulesTest", "all schedules of small scenarios"),
             new Instrument("LoadRulesTest", "load"),
             new Instrument("StressRulesIT", "stress"),
             new Instrument("SystemRulesIT", "system"));

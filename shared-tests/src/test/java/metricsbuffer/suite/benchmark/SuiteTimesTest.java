@@ -26,6 +26,9 @@ class SuiteTimesTest {
         verdicts("RecordModelRulesTest", "stamp", "MB-R104\tHELD\tRecordModelRulesTest.d\t");
         report("surefire-reports", "FlushModelRulesTest", "6", "h", "6");
         verdicts("FlushModelRulesTest", "stamp");
+        report("surefire-reports", "ExplorationRulesTest", "4", "i", "0.5", "j", "3.5");
+        verdicts("ExplorationRulesTest", "stamp", "MB-R101\tHELD\tExplorationRulesTest.i\t",
+                "MB-R104\tVIOLATED\tExplorationRulesTest.j\tseen");
         report("surefire-reports", "LoadRulesTest", "1,234.5", "e", "1,234.5");
         verdicts("LoadRulesTest", "stamp", "MB-R101\tVIOLATED\tLoadRulesTest.e\tseen");
         report("failsafe-reports", "StressRulesIT", "80", "f[1]", "0.01");
@@ -36,21 +39,23 @@ class SuiteTimesTest {
         SuiteTimes times = new SuiteTimes(root);
         assertThat(times.complete(MODULES)).isTrue();
         ObjectNode module = times.module("buggy");
-        assertThat(module.get("testSeconds").asDouble()).isEqualTo(1_252.0);
+        assertThat(module.get("testSeconds").asDouble()).isEqualTo(1_256.0);
         assertThat(module.get("verifySeconds").asDouble()).isEqualTo(110.0);
         List<ObjectNode> first = times.firstViolations("buggy");
         assertThat(first.get(0).get("secondsToFirstViolation").asDouble()).isEqualTo(0.5);
         assertThat(first.get(0).get("rule").asText()).isEqualTo("MB-R102");
         assertThat(first.get(0).get("violations").asInt()).isEqualTo(2);
         assertThat(first.get(1).has("rule")).isFalse();
-        assertThat(first.get(3).get("secondsToFirstViolation").asDouble()).isEqualTo(1_234.5);
-        assertThat(first.get(4).get("secondsToFirstViolation").asDouble()).as("known at the end").isEqualTo(80);
+        assertThat(first.get(3).get("instrument").asText()).isEqualTo("all schedules of small scenarios");
+        assertThat(first.get(3).get("secondsToFirstViolation").asDouble()).isEqualTo(4.0);
+        assertThat(first.get(4).get("secondsToFirstViolation").asDouble()).isEqualTo(1_234.5);
+        assertThat(first.get(5).get("secondsToFirstViolation").asDouble()).as("known at the end").isEqualTo(80);
     }
 
     @Test
     void reportsOfTwoBuildsAreNotTaken() throws IOException {
-        for (String testClass : List.of("BufferRulesTest", "RecordModelRulesTest", "FlushModelRulesTest", "LoadRulesTest",
-                "StressRulesIT")) {
+        for (String testClass : List.of("BufferRulesTest", "RecordModelRulesTest", "FlushModelRulesTest",
+                "ExplorationRulesTest", "LoadRulesTest", "StressRulesIT")) {
             verdicts(testClass, "stamp");
         }
         SuiteTimes times = new SuiteTimes(root);

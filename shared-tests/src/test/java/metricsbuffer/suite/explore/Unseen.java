@@ -443,6 +443,23 @@ enum Unseen implements BufferModule {
         }
     }),
 
+    /** Walks over a copy of the keys, which asks for their number and then walks. */
+    COPY_OF_THE_KEYS(sink -> new OneTotal(sink) {
+        private final ConcurrentMap<String, Long> totals = new ConcurrentHashMap<>();
+
+        @Override
+        void add(long amount) {
+            totals.merge("total", amount, Long::sum);
+        }
+
+        @Override
+        public void flush() {
+            for (String key : List.copyOf(totals.keySet())) {
+                emit(totals.remove(key));
+            }
+        }
+    }),
+
     /** Right: what one flush takes out of a concurrent map by a view, no other one has. */
     TAKEN_BY_A_KEY(sink -> new OneTotal(sink) {
         private final ConcurrentMap<Long, Long> totals = new ConcurrentHashMap<>();

@@ -49,6 +49,8 @@ class UnseenTest {
         "REMOVED_FROM_AN_ENUM_MAP, RECORD_AND_FLUSH, 10, 3",
         "SET_IN_AN_ENTRY, RECORD_AND_FLUSH, 21, 10",
         "SET_IN_A_LIST, RECORD_AND_FLUSH, 10, 3",
+        // A merge against a size, two of a walk, a removal and an emission; JDKs differ in what else they ask for.
+        "COPY_OF_THE_KEYS, RECORD_AND_FLUSH, 6, 0",
     })
     void whatIsSeenIsCounted(Unseen buffer, ExploredScenario scenario, long schedules, long violations) {
         Graph graph = Explorer.count(buffer, scenario);

@@ -1,6 +1,8 @@
 package metricsbuffer.suite.explore.standin;
 
 import java.lang.reflect.Array;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.function.IntToLongFunction;
 import metricsbuffer.suite.explore.Turns;
@@ -19,6 +21,12 @@ public final class Statics {
     /** In the order of the other one, and not in one that differs between JVMs. */
     public static <K, V> Map<K, V> copyOf(Map<? extends K, ? extends V> map) {
         return new MapStandIn<>(map);
+    }
+
+    /** By the same calls on every JDK: some ask first whether it is empty, which would be one step more. */
+    @SuppressWarnings("unchecked") // there is nothing else in it
+    public static <E> List<E> copyOf(Collection<? extends E> elements) {
+        return (List<E>) List.of(elements.toArray());
     }
 
     public static Object clone(Object array) {
