@@ -39,6 +39,7 @@ class BenchmarkIT {
         assertThat(measured).containsExactlyElementsOf(Trial.all(false).stream()
                 .map(trial -> trial.method() + " " + trial.subject()).toList());
         assertThat(results("stalls.json")).hasSize(Modules.FIXES.size() + 2);
+        assertThat(results("latency.json")).hasSize(Modules.FIXES.size() + 2);
         assertThat(results("delivery.json")).isNotEmpty();
     }
 
