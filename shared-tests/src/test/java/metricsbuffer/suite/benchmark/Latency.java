@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
 import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Waiting;
@@ -30,8 +31,6 @@ final class Latency {
     /** The schedule, and all that it calls, is compiled before it is timed. */
     private static final Duration WARM_UP = Duration.ofMillis(500);
 
-    private volatile boolean over;
-
     private Latency() {}
 
     /** Takes 50 ms for each total. One thread emits, and there is one total a flush. */
@@ -52,25 +51,20 @@ final class Latency {
      * One round.
      *
      * @param subject a module, an exercise, or {@link Stalls#NO_FLUSH}
-     * @param flushes one in each period
+     * @param flushes one in each period; recording ends when the last of them has
      * @param period from one flush to the next
      */
     static ObjectNode measure(String subject, int round, int flushes, Duration period) {
-        return new Latency().run(subject, round, flushes, period);
-    }
-
-    private ObjectNode run(String subject, int round, int flushes, Duration period) {
         boolean flushing = !subject.equals(Stalls.NO_FLUSH);
         try (ModuleSubject buffer = new ModuleSubject(flushing ? subject : "fix-lock", new SlowSink(),
                 ModuleSubject.INTERVAL_NANOS)) {
             long warmUp = Math.min(WARM_UP.toNanos(), period.toNanos());
-            record(buffer, System.nanoTime(), warmUp / APART_NANOS, new Histogram(3), new Histogram(3));
+            record(buffer, System.nanoTime(), warmUp / APART_NANOS, () -> false, new Histogram(3), new Histogram(3));
             long start = System.nanoTime();
             Actor flusher = Actor.start("flusher", () -> flush(buffer, flushing, start, flushes, period));
             Histogram sinceDue = new Histogram(3);
             Histogram sinceBegun = new Histogram(3);
-            record(buffer, start, flushes * period.toNanos() / APART_NANOS, sinceDue, sinceBegun);
-            over = true;
+            record(buffer, start, flushes * period.toNanos() / APART_NANOS, flusher::isAlive, sinceDue, sinceBegun);
             if (!flusher.finished(LIMIT)) {
                 throw new IllegalStateException("the flusher did not end: " + flusher.where());
             }
@@ -84,14 +78,11 @@ final class Latency {
     }
 
     /** In the middle of each period, so that what a stall makes late is over when the last one ends. */
-    private void flush(ModuleSubject buffer, boolean flushing, long start, int flushes, Duration period) {
+    private static void flush(ModuleSubject buffer, boolean flushing, long start, int flushes, Duration period) {
         for (int flush = 0; flush < flushes; flush++) {
             long due = start + flush * period.toNanos() + period.toNanos() / 2;
             for (long left = due - System.nanoTime(); left > 0; left = due - System.nanoTime()) {
                 LockSupport.parkNanos(left);
-            }
-            if (over) {
-                throw new IllegalStateException("flush %d came after the last record".formatted(flush + 1));
             }
             if (flushing) {
                 buffer.flush();
@@ -101,10 +92,10 @@ final class Latency {
         }
     }
 
-    /** Spins until a record is due: who sleeps until then wakes up late, by as much as is measured here. */
-    private static void record(ModuleSubject buffer, long start, long records, Histogram sinceDue,
-            Histogram sinceBegun) {
-        for (long number = 0; number < records; number++) {
+    /** Spins until a record is due: who sleeps until then wakes up late, by more than is measured here. */
+    private static void record(ModuleSubject buffer, long start, long least, BooleanSupplier more,
+            Histogram sinceDue, Histogram sinceBegun) {
+        for (long number = 0; number < least || more.getAsBoolean(); number++) {
             long due = start + number * APART_NANOS;
             long begun = System.nanoTime();
             while (begun - due < 0) {
