@@ -5,13 +5,16 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /** What the benchmark has left in {@code docs/measured}, as the page and the plots need it. */
-record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode suite) {
+record Measurements(JsonNode jmh, JsonNode stalls, JsonNode latency, JsonNode delivery, JsonNode suite) {
 
     /** One figure: the median of its values, and the smallest and the largest of them. */
     record Figure(double median, double least, double most) {
@@ -32,7 +35,7 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     }
 
     static Measurements read() throws IOException {
-        return new Measurements(json("jmh"), json("stalls"), json("delivery"), json("suite"));
+        return new Measurements(json("jmh"), json("stalls"), json("latency"), json("delivery"), json("suite"));
     }
 
     private static JsonNode json(String name) throws IOException {
@@ -43,6 +46,29 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     Figure record(String method, String subject, int threads, int flushEvery) {
         return median(result -> isRecord(result, method, subject, threads, flushEvery))
                 .times(1.0 / recordsPerOperation());
+    }
+
+    /** Whether there is a figure for it. */
+    boolean has(String method, String subject, int threads) {
+        return results().anyMatch(result -> isRecord(result, method, subject, threads, 0));
+    }
+
+    /** How many times as long a record takes as in another subject with as many threads, in each of the rounds. */
+    Figure ratio(String subject, String other, int threads) {
+        return Figure.of(IntStream.rangeClosed(1, rounds()).mapToObj(round ->
+                nanos(subject, threads, round) / nanos(other, threads, round)).toList());
+    }
+
+    private double nanos(String subject, int threads, int round) {
+        return median(result -> isRecord(result, "count", subject, threads, 0)
+                && result.get("round").asInt() == round).median();
+    }
+
+    /** The rounds that are complete. */
+    private int rounds() {
+        Map<Integer, Long> results = results().collect(
+                Collectors.groupingBy(result -> result.get("round").asInt(), Collectors.counting()));
+        return (int) results.values().stream().filter(results.get(1)::equals).count();
     }
 
     /** Records a second of all threads together, waiting included; the median over the rounds. */
@@ -97,6 +123,17 @@ record Measurements(JsonNode jmh, JsonNode stalls, JsonNode delivery, JsonNode s
     List<String> subjects(String method) {
         return results().filter(result -> result.get("benchmark").asText().equals(method))
                 .map(result -> result.at("/params/subject").asText()).distinct().toList();
+    }
+
+    /** The subjects of the latency, in the order in which they were measured. */
+    List<String> lateSubjects() {
+        return stream(latency.get("results")).map(result -> result.get("subject").asText()).distinct().toList();
+    }
+
+    /** Microseconds, over the rounds. */
+    Figure latency(String subject, String since, double percentile) {
+        return Figure.of(stream(latency.get("results")).filter(result -> result.get("subject").asText().equals(subject))
+                .map(result -> result.get(since).get(Double.toString(percentile)).asDouble() / 1_000).toList());
     }
 
     /** Microseconds: the longest wait of each round. */

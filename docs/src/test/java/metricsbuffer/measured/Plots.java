@@ -20,6 +20,7 @@ public final class Plots {
     public static Map<String, String> all() throws IOException {
         Plots plots = new Plots(Measurements.read());
         return Map.of(
+                "latency.svg", plots.latency(),
                 "record.svg", plots.record("count", "What a record costs: one count, nobody flushes"),
                 "composite.svg",
                 plots.record("countAndTime", "What a count and its time cost together, nobody flushes"),
@@ -29,11 +30,29 @@ public final class Plots {
     }
 
     private String record(String method, String title) {
-        DotPlot plot = new DotPlot(title, "nanoseconds", "1 thread", "2 threads", "4 threads");
+        List<Integer> most = method.equals("count") ? Tables.THREADS : List.of(1, 2);
+        DotPlot plot = new DotPlot(title, "nanoseconds", most.stream().map(Plots::threads).toArray(String[]::new));
         for (String subject : Names.inOrder(measured.subjects(method))) {
-            List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : Tables.THREADS;
+            List<Integer> threads = subject.equals(Modules.NAIVE) ? List.of(1) : most;
             plot.row(Names.shown(subject), "",
                     threads.stream().map(count -> measured.record(method, subject, count, 0)).toList());
+        }
+        return plot.svg();
+    }
+
+    private static String threads(int number) {
+        return number == 1 ? "1 thread" : number + " threads";
+    }
+
+    private String latency() {
+        List<Double> percentiles = List.of(50.0, 99.0, 99.9);
+        DotPlot plot = new DotPlot("How late a record is done; the sink takes 50 ms once a second", "microseconds",
+                percentiles.stream().map(percentile -> "p" + Tables.shown(percentile)).toArray(String[]::new));
+        for (String subject : measured.lateSubjects()) {
+            for (Map.Entry<String, String> since : Tables.SINCE) {
+                plot.row(Names.shown(subject), since.getKey(), percentiles.stream()
+                        .map(percentile -> measured.latency(subject, since.getValue(), percentile)).toList());
+            }
         }
         return plot.svg();
     }

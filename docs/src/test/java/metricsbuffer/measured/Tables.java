@@ -7,6 +7,8 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -28,7 +30,9 @@ public final class Tables {
             entry("measured: goals", Tables::goals),
             entry("measured: record", tables -> tables.record("count")),
             entry("measured: together", tables -> tables.together("count")),
-            entry("measured: composite", tables -> tables.record("countAndTime")),
+            entry("measured: composite", Tables::composite),
+            entry("measured: apart", Tables::apart),
+            entry("measured: latency", Tables::latency),
             entry("measured: share", Tables::share),
             entry("measured: stalls", Tables::stalls),
             entry("measured: flush", Tables::flush),
@@ -38,6 +42,12 @@ public final class Tables {
 
     static final List<Integer> THREADS = List.of(1, 2, 4);
 
+    /** What the time of a record is taken from, in words and in the figures. */
+    static final List<Map.Entry<String, String>> SINCE =
+            List.of(entry("was due", "nanosSinceDue"), entry("began", "nanosSinceBegun"));
+
+    private static final List<Double> LATE = List.of(50.0, 90.0, 95.0, 99.0, 99.9, 100.0);
+    private static final DecimalFormatSymbols ENGLISH = DecimalFormatSymbols.getInstance(Locale.ROOT);
     private static final int FLUSHER = 10;
     private static final List<String> PEERS_WITH_COUNTERS =
             List.of("Micrometer", "Dropwizard", "Prometheus", "OpenTelemetry");
@@ -62,6 +72,7 @@ public final class Tables {
         List<String> lines = Markdown.table("figures", "machine", "JDK", "date", "command");
         lines.add(where("records, flushes", measured.jmh()));
         lines.add(where("stalls", measured.stalls()));
+        lines.add(where("latency", measured.latency()));
         lines.add(where("delivery", measured.delivery()));
         lines.add(where("the suite", measured.suite()));
         return lines;
@@ -73,27 +84,38 @@ public final class Tables {
     }
 
     private List<String> goals() {
-        List<String> lines = Markdown.table("goal, one thread", "goal", "measured", "");
-        for (String[] goal : new String[][] {{"fix-concurrent", "1.3", "0"}, {"fix-lock", "3", "40"},
-            {"fix-snapshot", "4", "180"}}) {
-            lines.add(goal(goal[0] + ", times a bare LongAdder", goal[1], ratio("count", goal[0], 1), 2));
-            lines.add(goal(goal[0] + ", bytes a record", goal[2], Math.round(measured.bytes("count", goal[0])), 0));
-        }
-        double own = nanos("fix-concurrent");
+        List<String> lines = Markdown.table("what a record costs", "threads", "goal", "measured", "least", "most", "");
+        timesAdder(lines, "fix-concurrent", 1.3, THREADS);
+        timesAdder(lines, "fix-lock", 3, List.of(1));
+        timesAdder(lines, "fix-snapshot", 4, List.of(1));
+        timesAdder(lines, "MB-X25", 0.8, THREADS);
+        timesAdder(lines, "MB-X33", 2.5, THREADS);
         List<String> fastestFirst = PEERS_WITH_COUNTERS.stream().sorted(Comparator.comparing(this::nanos)).toList();
-        lines.add(goal("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")", "1.3",
-                own / nanos(fastestFirst.get(0)), 2));
-        double toNext = own / nanos(fastestFirst.get(1));
-        lines.add(Markdown.row("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")",
-                "below 1", fixed(toNext, 2), met(toNext < 1)));
-        lines.add(goal("fix-concurrent with 4 threads, times a bare LongAdder with 4", "1.3",
-                measured.record("count", "fix-concurrent", 4, 0).median()
-                        / measured.record("count", Names.YARDSTICK, 4, 0).median(), 2));
+        lines.add(goal("fix-concurrent, times the fastest library's counter (" + fastestFirst.get(0) + ")", 1, 1.3,
+                measured.ratio("fix-concurrent", fastestFirst.get(0), 1)));
+        lines.add(goal("fix-concurrent, times the next library's counter (" + fastestFirst.get(1) + ")", 1, 1,
+                measured.ratio("fix-concurrent", fastestFirst.get(1), 1)));
+        for (Map.Entry<String, Integer> most : List.of(entry("fix-concurrent", 0), entry("fix-lock", 40),
+                entry("fix-snapshot", 180))) {
+            long bytes = Math.round(measured.bytes("count", most.getKey()));
+            lines.add(Markdown.row(most.getKey() + ", bytes a record", "1", "at most " + most.getValue(),
+                    Long.toString(bytes), "", "", met(bytes <= most.getValue())));
+        }
         return lines;
     }
 
-    private static String goal(String what, String most, double measured, int digits) {
-        return Markdown.row(what, "at most " + most, fixed(measured, digits), met(measured <= Double.parseDouble(most)));
+    private void timesAdder(List<String> lines, String subject, double most, List<Integer> threads) {
+        for (int count : threads) {
+            if (measured.has("count", subject, count)) {
+                lines.add(goal(Names.shown(subject) + ", times a bare LongAdder", count, most,
+                        measured.ratio(subject, Names.YARDSTICK, count)));
+            }
+        }
+    }
+
+    private static String goal(String what, int threads, double most, Measurements.Figure ratio) {
+        return Markdown.row(what, Integer.toString(threads), "at most " + new DecimalFormat("0.#", ENGLISH).format(most),
+                fixed(ratio.median(), 2), fixed(ratio.least(), 2), fixed(ratio.most(), 2), met(ratio.median() <= most));
     }
 
     private double nanos(String subject) {
@@ -113,12 +135,41 @@ public final class Tables {
         List<String> lines = Markdown.table("ns", "1 thread", "2 threads", "4 threads", "times LongAdder", "bytes",
                 "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
-            List<String> cells = new ArrayList<>(List.of(subject));
+            List<String> cells = new ArrayList<>(List.of(Names.shown(subject)));
             cells.addAll(figures(subject, 0, threads -> cost(method, subject, threads, 0)));
-            cells.add(fixed(ratio(method, subject, 1), 2));
-            cells.add(Long.toString(Math.round(measured.bytes(method, subject))));
+            cells.addAll(ratioAndBytes(method, subject));
             cells.addAll(figures(subject, FLUSHER, threads -> cost(method, subject, threads, FLUSHER)));
             lines.add(Markdown.row(cells));
+        }
+        return lines;
+    }
+
+    /** A count and its time. */
+    private List<String> composite() {
+        String method = "countAndTime";
+        List<String> lines = Markdown.table("ns", "1 thread", "2 threads", "times LongAdder", "bytes");
+        for (String subject : Names.inOrder(measured.subjects(method))) {
+            List<String> cells = new ArrayList<>(List.of(Names.shown(subject), cost(method, subject, 1, 0),
+                    subject.equals(Modules.NAIVE) ? "wrong" : cost(method, subject, 2, 0)));
+            cells.addAll(ratioAndBytes(method, subject));
+            lines.add(Markdown.row(cells));
+        }
+        return lines;
+    }
+
+    private List<String> ratioAndBytes(String method, String subject) {
+        return List.of(fixed(ratio(method, subject, 1), 2),
+                Long.toString(Math.round(measured.bytes(method, subject))));
+    }
+
+    /** Threads that record the same counter, and each its own. */
+    private List<String> apart() {
+        List<String> lines = Markdown.table("ns", "1 thread", "2 threads, one counter", "2 threads, a counter each");
+        for (String subject : Names.inOrder(measured.subjects("apart"))) {
+            lines.add(Markdown.row(Names.shown(subject),
+                    cost(measured.has("count", subject, 1) ? "count" : "apart", subject, 1, 0),
+                    measured.has("count", subject, 2) ? cost("count", subject, 2, 0) : "",
+                    cost("apart", subject, 2, 0)));
         }
         return lines;
     }
@@ -128,7 +179,7 @@ public final class Tables {
         List<String> lines = Markdown.table("million records a second, all threads", "1 thread", "2 threads",
                 "4 threads", "flusher, 1 thread", "flusher, 2", "flusher, 4");
         for (String subject : Names.inOrder(measured.subjects(method))) {
-            List<String> cells = new ArrayList<>(List.of(subject));
+            List<String> cells = new ArrayList<>(List.of(Names.shown(subject)));
             for (int flusher : List.of(0, FLUSHER)) {
                 cells.addAll(figures(subject, flusher,
                         threads -> fixed(measured.together(method, subject, threads, flusher) / 1e6, 0)));
@@ -140,7 +191,7 @@ public final class Tables {
 
     /** A cell for each number of recording threads. */
     private static List<String> figures(String subject, int flusher, IntFunction<String> figure) {
-        if (flusher > 0 && !Modules.ALL.contains(subject)) {
+        if (flusher > 0 && !Modules.ALL.contains(subject)) { // only those are measured so
             return Collections.nCopies(THREADS.size(), "");
         }
         return THREADS.stream().map(threads -> subject.equals(Modules.NAIVE) && (threads > 1 || flusher > 0)
@@ -175,6 +226,30 @@ public final class Tables {
                     grouped(result.get("fewestRecordsDuringTheSink").asLong())));
         }
         return lines;
+    }
+
+    /** Each percentile as a median of the rounds, of the two ways to take the time. */
+    private List<String> latency() {
+        List<String> heads = new ArrayList<>(List.of("us a record", "taken from when it"));
+        LATE.forEach(percentile -> heads.add(percentile == 100 ? "longest" : "p" + shown(percentile)));
+        List<String> lines = Markdown.table(heads.toArray(String[]::new));
+        for (String subject : measured.lateSubjects()) {
+            for (Map.Entry<String, String> since : SINCE) {
+                List<String> cells = new ArrayList<>(List.of(Names.shown(subject), since.getKey()));
+                LATE.forEach(percentile -> cells.add(microseconds(
+                        measured.latency(subject, since.getValue(), percentile).median())));
+                lines.add(Markdown.row(cells));
+            }
+        }
+        return lines;
+    }
+
+    static String shown(double percentile) {
+        return new DecimalFormat("0.#", ENGLISH).format(percentile);
+    }
+
+    private static String microseconds(double value) {
+        return value < 10 ? fixed(value, 2) : figures(value);
     }
 
     private List<String> flush() {

@@ -39,7 +39,16 @@ class BenchmarkIT {
         assertThat(measured).containsExactlyElementsOf(Trial.all(false).stream()
                 .map(trial -> trial.method() + " " + trial.subject()).toList());
         assertThat(results("stalls.json")).hasSize(Modules.FIXES.size() + 2);
+        assertThat(results("latency.json")).hasSize(Modules.FIXES.size() + 2)
+                .filteredOn(result -> result.get("subject").asText().equals(Subjects.EMITS_UNDER_LOCK))
+                .singleElement().satisfies(BenchmarkIT::aStallShowsFromWhenRecordsWereDueOnly);
         assertThat(results("delivery.json")).isNotEmpty();
+    }
+
+    /** Even on a slow machine: a stall makes hundreds of records late, and one slow. */
+    private static void aStallShowsFromWhenRecordsWereDueOnly(JsonNode latency) {
+        assertThat(latency.at("/nanosSinceDue/99.0").asLong()).as("%s", latency).isGreaterThan(20_000_000);
+        assertThat(latency.at("/nanosSinceBegun/99.0").asLong()).as("%s", latency).isLessThan(20_000_000);
     }
 
     private static JsonNode results(String file) throws IOException {

@@ -4,10 +4,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import metricsbuffer.suite.module.CompiledModule;
 import metricsbuffer.suite.module.Modules;
@@ -51,7 +51,7 @@ public final class Benchmarks {
     }
 
     private void run() throws IOException, InterruptedException, RunnerException {
-        say("The benchmark, %s, on %s", full ? "about twelve minutes" : "the short form: its figures mean nothing",
+        say("The benchmark, %s, on %s", full ? "about fourteen minutes" : "the short form: its figures mean nothing",
                 Machine.describe("").get("machine").asText());
         Folders.delete(WORK);
         // JMH keeps its lock there: in the system's folder it would be another user's, too.
@@ -61,6 +61,7 @@ public final class Benchmarks {
             suiteTimes();
         }
         stalls().write(target.resolve("stalls.json"));
+        latency().write(target.resolve("latency.json"));
         delivery().write(target.resolve("delivery.json"));
         jmh(target.resolve("jmh.json"));
         say("written to %s", full ? "docs/measured" : "target/benchmark/measured");
@@ -69,7 +70,9 @@ public final class Benchmarks {
     private void compileModules() throws IOException {
         Path modules = WORK.resolve("modules");
         System.setProperty(ModuleSubject.FOLDER, modules.toString());
-        List<String> names = Stream.concat(Modules.ALL.stream(), Stream.of(Subjects.EMITS_UNDER_LOCK)).toList();
+        List<String> names = new ArrayList<>(Modules.ALL);
+        names.addAll(Subjects.EXERCISES);
+        names.add(Subjects.EMITS_UNDER_LOCK);
         for (String name : names) {
             CompiledModule.of(ROOT, name, modules.resolve(name));
         }
@@ -92,14 +95,32 @@ public final class Benchmarks {
         say("suite times: taken from the reports of %s", SuiteTimes.COMMAND);
     }
 
-    private Results stalls() throws IOException, InterruptedException {
-        Results results = new Results(Machine.describe(COMMAND));
+    private static List<String> withAndWithoutStalls() {
         List<String> subjects = new ArrayList<>(Modules.FIXES);
         subjects.addAll(List.of(Subjects.EMITS_UNDER_LOCK, Stalls.NO_FLUSH));
-        for (String subject : subjects) {
+        return subjects;
+    }
+
+    private Results stalls() throws IOException, InterruptedException {
+        Results results = new Results(Machine.describe(COMMAND));
+        for (String subject : withAndWithoutStalls()) {
             JsonNode result = Stalls.measure(subject, full ? 20 : 2);
             say("stalls       %-30s longest %s us", subject, median(result.get("longestWaitNanos")) / 1_000);
             results.add(result);
+        }
+        return results;
+    }
+
+    private Results latency() throws IOException {
+        Results results = new Results(Machine.describe(COMMAND));
+        for (int round = 1; round <= (full ? 3 : 1); round++) {
+            for (String subject : withAndWithoutStalls()) {
+                JsonNode result = Latency.measure(subject, round, full ? 4 : 1, Duration.ofMillis(full ? 1_000 : 150));
+                say("latency      %-30s p99 %d us from when it was due, %d us from when it began", subject,
+                        result.at("/nanosSinceDue/99.0").asLong() / 1_000,
+                        result.at("/nanosSinceBegun/99.0").asLong() / 1_000);
+                results.add(result);
+            }
         }
         return results;
     }
@@ -138,7 +159,7 @@ public final class Benchmarks {
         int done = 0;
         for (int round = 1; round <= rounds; round++) {
             for (Trial trial : trials) {
-                RunResult run = new Runner(options(trial).build()).runSingle();
+                RunResult run = new Runner(options(trial, round).build()).runSingle();
                 results.addJmh(run, round);
                 double median = run.getPrimaryResult().getStatistics().getPercentile(50);
                 say("%3d of %d  %s  %8.1f ns", ++done, rounds * trials.size(), trial,
@@ -149,7 +170,7 @@ public final class Benchmarks {
         }
     }
 
-    private ChainedOptionsBuilder options(Trial trial) {
+    private ChainedOptionsBuilder options(Trial trial, int round) {
         ChainedOptionsBuilder options = new OptionsBuilder()
                 .include("^" + trial.benchmark().getName() + "." + trial.method() + "$")
                 .param("subject", trial.subject()).param(trial.parameter(), Integer.toString(trial.millis()))
@@ -161,6 +182,9 @@ public final class Benchmarks {
                 .jvmArgs("-Xms256m", "-Xmx256m", "-XX:+AlwaysPreTouch",
                         full ? "-XX:+TieredCompilation" : "-XX:TieredStopAtLevel=1",
                         "-D" + ModuleSubject.FOLDER + "=" + System.getProperty(ModuleSubject.FOLDER));
+        if (trial.benchmark() == RecordBenchmark.class) {
+            options.param("first", Integer.toString(round));
+        }
         return Runtime.version().feature() < 23 ? options
                 : options.jvmArgsAppend("--sun-misc-unsafe-memory-access=allow");
     }

@@ -37,7 +37,7 @@ final class Delivery {
         boolean blocking = !subject.contains("not blocking");
         try (DirectClient client = new DirectClient(blocking, subject.endsWith("aggregating"))) {
             long recorded = record(client, perSecond, nanos);
-            client.settle();
+            client.awaitSilence();
             return result(subject, perSecond, nanos, recorded, 0, client);
         }
     }

@@ -42,7 +42,7 @@ final class DirectClient implements Subject {
     }
 
     /** Gives the client time: one that does not block drops at its close whatever it still holds. */
-    void settle() {
+    void awaitSilence() {
         if (!blocking) {
             listener.awaitSilence();
         }

@@ -29,6 +29,7 @@ final class ModuleSubject implements Subject {
     private static final int COUNTER = 0;
     private static final int TIMING = 0;
 
+    private final String name;
     private final URLClassLoader classes;
     private final LongSupplier clock;
     private final BufferModule module;
@@ -41,6 +42,7 @@ final class ModuleSubject implements Subject {
 
     /** @param sink where it emits, or null to add the totals up */
     ModuleSubject(String name, BufferSink sink, long intervalNanos) {
+        this.name = name;
         try {
             URL folder = Path.of(System.getProperty(FOLDER), name, "classes").toUri().toURL();
             classes = new URLClassLoader(new URL[] {folder}, getClass().getClassLoader());
@@ -74,6 +76,11 @@ final class ModuleSubject implements Subject {
     }
 
     @Override
+    public void countApart(int counter) {
+        buffer.increment(counter, 1);
+    }
+
+    @Override
     public void countAndTime() {
         buffer.increment(COUNTER, 1);
         buffer.time(TIMING, NANOS);
@@ -82,6 +89,14 @@ final class ModuleSubject implements Subject {
     @Override
     public void flush() {
         buffer.flush();
+    }
+
+    /** Nothing bounds a queue: recorders that do nothing else would fill the memory. A flush waits for all of it. */
+    @Override
+    public void settle() {
+        if (name.equals(Subjects.QUEUE)) {
+            buffer.flush();
+        }
     }
 
     @Override
@@ -105,7 +120,7 @@ final class ModuleSubject implements Subject {
         }
     }
 
-    /** Adds up what arrives of the two metrics that are recorded. */
+    /** Adds up what arrives: all counters, and all timings. */
     private static final class CountingSink implements BufferSink {
 
         private long count;
@@ -115,17 +130,13 @@ final class ModuleSubject implements Subject {
         @Override
         public synchronized void counter(int counter, long total) {
             emissions++;
-            if (counter == COUNTER) {
-                count += total;
-            }
+            count += total;
         }
 
         @Override
         public synchronized void timing(int timing, long total) {
             emissions++;
-            if (timing == TIMING) {
-                nanos += total;
-            }
+            nanos += total;
         }
 
         synchronized Totals totals() {

@@ -12,9 +12,11 @@ import io.opentelemetry.api.incubator.metrics.ExtendedLongCounter;
 import io.opentelemetry.sdk.metrics.SdkMeterProvider;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import metricsbuffer.suite.support.PullReader;
 
 /**
@@ -45,6 +47,11 @@ final class Peers {
         }
 
         @Override
+        public void countApart(int counter) {
+            counts[counter].add(1);
+        }
+
+        @Override
         public void countAndTime() {
             counts[COUNTER].add(1);
             nanos[TIMING].add(NANOS);
@@ -52,7 +59,7 @@ final class Peers {
 
         @Override
         public Totals totals() {
-            return new Totals(counts[COUNTER].sum(), nanos[TIMING].sum());
+            return new Totals(Stream.of(counts).mapToLong(LongAdder::sum).sum(), nanos[TIMING].sum());
         }
     }
 
@@ -67,6 +74,11 @@ final class Peers {
         }
 
         @Override
+        public void countApart(int counter) {
+            counts[counter].getAndAdd(1);
+        }
+
+        @Override
         public void countAndTime() {
             counts[COUNTER].getAndAdd(1);
             nanos[TIMING].getAndAdd(NANOS);
@@ -74,7 +86,35 @@ final class Peers {
 
         @Override
         public Totals totals() {
-            return new Totals(counts[COUNTER].get(), nanos[TIMING].get());
+            return new Totals(Stream.of(counts).mapToLong(AtomicLong::get).sum(), nanos[TIMING].get());
+        }
+    }
+
+    /** All counters in one array, side by side or each on a cache line of its own. */
+    static final class Array implements Subject {
+
+        private final int cellsApart;
+        private final AtomicLongArray counts;
+
+        /** @param cellsApart from one counter to the next, in cells of eight bytes */
+        Array(int cellsApart) {
+            this.cellsApart = cellsApart;
+            this.counts = new AtomicLongArray((METRICS + 1) * cellsApart);
+        }
+
+        @Override
+        public void count() {
+            countApart(COUNTER);
+        }
+
+        @Override
+        public void countApart(int counter) {
+            counts.getAndAdd((counter + 1) * cellsApart, 1); // the first cell would share a line with the length
+        }
+
+        @Override
+        public Totals totals() {
+            return new Totals(IntStream.range(0, counts.length()).mapToLong(counts::get).sum(), 0);
         }
     }
 

@@ -18,6 +18,7 @@ import org.openjdk.jmh.annotations.Scope;
 import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.infra.ThreadParams;
 
 /**
  * What a record costs. Each operation is a chunk of records, whose time is taken: the median over chunks leaves out
@@ -34,6 +35,14 @@ public class RecordBenchmark {
     /** Records in a chunk: long enough to be timed, and far shorter than a time slice. */
     static final int CHUNK = 500;
 
+    private static final int PROCESSORS = Runtime.getRuntime().availableProcessors();
+
+    private static final int CHUNKS_WITHOUT_A_REST = 64;
+
+    /** Before a thread that waits for another leaves its processor: some microseconds. */
+    private static final int TURNS = 200;
+    private static final long LONGEST_WAIT_NANOS = TimeUnit.MILLISECONDS.toNanos(20);
+
     /** Named as in {@link Subjects}. */
     @Param("LongAdder")
     public String subject;
@@ -41,6 +50,10 @@ public class RecordBenchmark {
     /** How often another thread flushes, in milliseconds; 0 for never. */
     @Param("0")
     public int flushEvery;
+
+    /** Of the counters that are recorded apart: two neighbours share a cache line or not, by where they begin. */
+    @Param("0")
+    public int first;
 
     private final List<Recorder> recorders = new CopyOnWriteArrayList<>();
     private Subject records;
@@ -53,10 +66,44 @@ public class RecordBenchmark {
 
         long counted;
         long timed;
+        private int counter;
+        private volatile long chunks;
+        private RecordBenchmark benchmark;
+        private List<Recorder> others = List.of();
 
         @Setup(Level.Trial)
-        public void add(RecordBenchmark benchmark) {
+        public void add(RecordBenchmark benchmark, ThreadParams params) {
+            this.benchmark = benchmark;
+            counter = benchmark.first + params.getThreadIndex();
             benchmark.recorders.add(this);
+        }
+
+        @Setup(Level.Iteration)
+        public void see() {
+            if (benchmark.recorders.size() <= PROCESSORS) { // or else who waits keeps the others from coming
+                others = benchmark.recorders.stream().filter(recorder -> recorder != this).toList();
+            }
+        }
+
+        /**
+         * Outside of what is timed. Chunks begin together, so that threads record at once although the scheduler takes
+         * one of them away for a while. Who waits in vain goes on: the other has ended its part.
+         */
+        @Setup(Level.Invocation)
+        public void meet() {
+            chunks++;
+            if (chunks % CHUNKS_WITHOUT_A_REST == 0) {
+                benchmark.records.settle();
+            }
+            for (Recorder other : others) {
+                for (int turn = 0; turn < TURNS && other.chunks < chunks; turn++) {
+                    Thread.onSpinWait();
+                }
+                long start = other.chunks < chunks ? System.nanoTime() : 0;
+                while (other.chunks < chunks && System.nanoTime() - start < LONGEST_WAIT_NANOS) {
+                    Thread.yield();
+                }
+            }
         }
     }
 
@@ -81,6 +128,16 @@ public class RecordBenchmark {
     public void count(Recorder recorder) {
         for (int i = 0; i < CHUNK; i++) {
             records.count();
+        }
+        recorder.counted += CHUNK;
+    }
+
+    /** Each thread records a counter of its own, next to another thread's. */
+    @Benchmark
+    @CompilerControl(CompilerControl.Mode.DONT_INLINE)
+    public void apart(Recorder recorder) {
+        for (int i = 0; i < CHUNK; i++) {
+            records.countApart(recorder.counter);
         }
         recorder.counted += CHUNK;
     }

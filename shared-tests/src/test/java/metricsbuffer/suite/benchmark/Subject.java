@@ -17,10 +17,22 @@ interface Subject extends AutoCloseable {
     /** Records one unit of a counter: the same one always, which is the worst case for threads that record at once. */
     void count();
 
+    /**
+     * Records one unit of the counter of this number. Neighbours in number are neighbours in memory, as a rule.
+     *
+     * @param counter from 0, below the number of counters
+     */
+    default void countApart(int counter) {
+        throw new UnsupportedOperationException();
+    }
+
     /** Records one unit of a counter and {@link #NANOS} of a timing, two figures that must agree. */
     default void countAndTime() {
         throw new UnsupportedOperationException();
     }
+
+    /** Waits for what works off the records on a thread of its own, if anything does. Called now and then. */
+    default void settle() {}
 
     /** Emits what was recorded. */
     default void flush() {
