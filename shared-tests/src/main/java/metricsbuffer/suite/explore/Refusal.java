@@ -1,5 +1,10 @@
 package metricsbuffer.suite.explore;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.stream.Stream;
+
 /** What the sink throws when it refuses a total. */
 final class Refusal extends RuntimeException {
 
@@ -11,16 +16,12 @@ final class Refusal extends RuntimeException {
 
     /** Whether an exception is one, or has one as its cause, or suppressed. */
     static boolean isIn(Throwable thrown) {
-        for (Throwable each = thrown; each != null; each = each.getCause()) {
-            if (each instanceof Refusal) {
-                return true;
-            }
-            for (Throwable suppressed : each.getSuppressed()) {
-                if (isIn(suppressed)) {
-                    return true;
-                }
-            }
-        }
-        return false;
+        return isIn(thrown, Collections.newSetFromMap(new IdentityHashMap<>()));
+    }
+
+    /** @param seen causes may lead back to where they began */
+    private static boolean isIn(Throwable thrown, Set<Throwable> seen) {
+        return thrown != null && seen.add(thrown) && (thrown instanceof Refusal || isIn(thrown.getCause(), seen)
+                || Stream.of(thrown.getSuppressed()).anyMatch(suppressed -> isIn(suppressed, seen)));
     }
 }
