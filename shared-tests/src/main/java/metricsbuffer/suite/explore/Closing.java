@@ -68,9 +68,9 @@ final class Closing {
             buffer.flush();
         } catch (Run.Stuck stuck) {
             is(Kind.HANGS, "the last flush hangs");
-        } catch (NotJudged notJudged) {
+        } catch (NotJudged | LinkageError notJudged) {
             throw notJudged;
-        } catch (Exception thrown) {
+        } catch (Throwable thrown) { // an error, too, is an end
             if (!Refusal.isIn(thrown)) {
                 is(Kind.THREW, "the last flush threw " + thrown.getClass().getSimpleName());
             }

@@ -26,6 +26,11 @@ public final class Explorer {
     /** How many states are too many. */
     public static final int MOST_STATES = Integer.getInteger("explore.states", 20_000);
 
+    /** How many steps are too many, in all runs together. */
+    private static final int MOST_TURNS = 3_000_000;
+    /** How much to look at in all states together is too much. */
+    private static final long MOST_WORDS = 10_000_000;
+
     private final BufferModule module;
     private final ExploredScenario scenario;
     private final int mostStates;
@@ -39,6 +44,7 @@ public final class Explorer {
     private final List<Node> nodes = new ArrayList<>();
     private final Deque<Choice> toMake = new ArrayDeque<>();
     private Heap.Key firstKey;
+    private int turns;
     private Run run;
 
     private record Choice(Node at, int thread) {}
@@ -207,6 +213,7 @@ public final class Explorer {
 
         @Override
         public int choose(Run run) {
+            assertNotTooMuch();
             if (made == 0) {
                 assertBeginsAlike(run);
             }
@@ -228,6 +235,14 @@ public final class Explorer {
             }
             at = node;
             return known ? ENOUGH : goOn(run);
+        }
+
+        /** In numbers and not in seconds: they are the same on every machine. */
+        private void assertNotTooMuch() {
+            if (++turns > MOST_TURNS || heap.words() > MOST_WORDS) {
+                throw new NotJudged("it takes too long: %,d steps, and %,d parts of states looked at"
+                        .formatted(turns, heap.words()));
+            }
         }
 
         /** What is unknown otherwise and does not do the same each time is noticed here: a random number, say. */

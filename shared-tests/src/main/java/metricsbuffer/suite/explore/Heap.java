@@ -2,6 +2,7 @@ package metricsbuffer.suite.explore;
 
 import java.lang.reflect.Array;
 import java.lang.reflect.Field;
+import java.lang.reflect.InaccessibleObjectException;
 import java.lang.reflect.Modifier;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -15,6 +16,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.standin.ThreadLocalStandIn;
 
 /**
@@ -30,7 +32,8 @@ final class Heap {
     private final Map<Class<?>, List<Field>> fields = new HashMap<>();
     private final List<Object> statics = new ArrayList<>(); // in the order in which they were first read
 
-    private final Map<String, Integer> texts = new HashMap<>();
+    private long words;
+    private final Map<Object, Integer> told = new HashMap<>();
 
     /** @param apart the loader of the buffer's classes: others are not looked into */
     Heap(ClassLoader apart) {
@@ -51,8 +54,11 @@ final class Heap {
         return fresh;
     }
 
-    private static void add(Collection<?> objects, Set<Object> reached, List<Object> fresh) {
+    private void add(Collection<?> objects, Set<Object> reached, List<Object> fresh) {
         for (Object each : objects) {
+            if (each instanceof Throwable && each.getClass().getClassLoader() == apart && !fields(each).isEmpty()) {
+                throw new NotJudged("it keeps something in a " + each.getClass().getName());
+            }
             if (!isValue(each) && reached.add(each)) {
                 fresh.add(each);
             }
@@ -64,7 +70,12 @@ final class Heap {
         return object == null || object instanceof String || object instanceof Boolean || object instanceof Character
                 || object instanceof Number && object.getClass().getName().startsWith("java.lang.")
                 || object instanceof Enum || object instanceof Class || object instanceof Duration
-                || object instanceof Throwable || object instanceof Thread || object instanceof org.slf4j.Logger;
+                || object instanceof Throwable || object instanceof Thread || isLogger(object);
+    }
+
+    private static boolean isLogger(Object object) {
+        return object instanceof org.slf4j.Logger || object instanceof System.Logger
+                || object instanceof java.util.logging.Logger;
     }
 
     /** Takes down what a static field holds, from which all threads have it. @return whether it was not known */
@@ -74,6 +85,11 @@ final class Heap {
             statics.add(held);
         }
         return isNew;
+    }
+
+    /** How much there was in all the objects that states were told apart by: what an exploration takes. */
+    long words() {
+        return words;
     }
 
     Collection<Object> statics() {
@@ -127,13 +143,27 @@ final class Heap {
             }
             for (Field field : type.getDeclaredFields()) {
                 if (!Modifier.isStatic(field.getModifiers())) {
-                    field.setAccessible(true);
-                    known.add(field);
+                    known.add(opened(field));
                 }
             }
             fields.put(type, known);
         }
         return known;
+    }
+
+    /** Those that the class of an exception adds to what all of them have. */
+    private static List<Field> fields(Object thrown) {
+        return Stream.of(thrown.getClass().getDeclaredFields())
+                .filter(field -> !Modifier.isStatic(field.getModifiers()) && !field.isSynthetic()).toList();
+    }
+
+    private static Field opened(Field field) {
+        try {
+            field.setAccessible(true);
+            return field;
+        } catch (InaccessibleObjectException e) {
+            throw new NotJudged("it extends " + field.getDeclaringClass().getName());
+        }
     }
 
     static Object get(Field field, Object object) {
@@ -155,9 +185,19 @@ final class Heap {
         writer.ofThreads++;
         for (Part part : run.parts()) {
             writer.write(part.started ? part.ended ? "ended" : part.waitsForOthers ? "waits" : "goes on" : "to come");
+            writer.write(part.releases);
             writer.write(part.thrown);
             part.history.forEach(writer::write);
+            words += part.history.size();
         }
+        return writer.key();
+    }
+
+    /** The same of objects that one thread has for itself. */
+    Key keyOf(List<Object> own, Run run) {
+        Writer writer = new Writer(run);
+        writer.ofThreads++;
+        own.forEach(writer::write);
         return writer.key();
     }
 
@@ -202,7 +242,10 @@ final class Heap {
                 add(number);
             } else if (isValue(object)) {
                 add('v');
-                add(numberOf(value(object)));
+                add(numberOf(told(object)));
+                if (object instanceof String || object instanceof Number) { // two that are equal may not be the same
+                    add(numbers.computeIfAbsent(object, first -> numbers.size()));
+                }
             } else {
                 writeReference(object);
             }
@@ -220,6 +263,7 @@ final class Heap {
             add('n');
             add(numberOf(object.getClass().getName()));
             add(parts.size());
+            words += parts.size();
             Level level = new Level(parts.iterator(), object instanceof ThreadLocalStandIn ? 1 : 0);
             open.push(level);
             ofThreads += level.ofThreads;
@@ -247,21 +291,18 @@ final class Heap {
         return (mixed ^ mixed >>> 29) * 0x9e3779b97f4a7c15L;
     }
 
-    /** The same for the same text, and another one for another. */
-    private long numberOf(String text) {
-        return texts.computeIfAbsent(text, first -> texts.size());
+    /** The same for what is equal, and another one for the rest. */
+    private long numberOf(Object value) {
+        return told.computeIfAbsent(value, first -> told.size());
     }
 
-    private static String value(Object value) {
-        if (value instanceof Enum<?> constant) {
-            return constant.getDeclaringClass().getName() + "." + constant.name();
-        } else if (value instanceof Thread thread) {
-            return thread.getName();
+    /** What tells a value from others. */
+    private static Object told(Object value) {
+        if (value instanceof Thread thread) {
+            return "thread " + thread.getName();
         } else if (value instanceof Throwable thrown) { // the verdict asks for both
             return value.getClass().getName() + (Refusal.isIn(thrown) ? ", a refusal" : "");
-        } else if (value instanceof org.slf4j.Logger) {
-            return value.getClass().getName();
         }
-        return String.valueOf(value);
+        return isLogger(value) ? value.getClass().getName() : value;
     }
 }

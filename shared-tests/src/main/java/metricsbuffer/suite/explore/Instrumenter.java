@@ -3,6 +3,7 @@ package metricsbuffer.suite.explore;
 import static org.objectweb.asm.Opcodes.*;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -17,8 +18,9 @@ import org.objectweb.asm.Type;
 final class Instrumenter extends ClassVisitor {
 
     private static final String TURNS = StandIns.name(Turns.class);
-    private static final Set<String> HARMLESS_OF_THREADS = Set.of("getName", "toString", "hashCode", "equals");
-    private static final Set<String> WAITS = Set.of("wait", "notify", "notifyAll");
+    /** What a {@code TreeMap} is, and what stands in for it is not. */
+    private static final Set<String> NOT_STOOD_IN = Set.of("java/util/SortedMap", "java/util/NavigableMap");
+    private static final Set<String> HARMLESS_OF_THREADS = Set.of("getName", "equals");
 
     private final ApartLoader loader;
     private final int freeVariable;
@@ -40,6 +42,9 @@ final class Instrumenter extends ClassVisitor {
     public void visit(int version, int access, String name, String signature, String above, String[] interfaces) {
         className = name;
         isInterface = (access & ACC_INTERFACE) != 0;
+        if (StandIns.isStoodIn(above)) { // with fields and methods of its own that the stand-in does not know
+            throw new NotJudged("it extends " + above.replace('/', '.'));
+        }
         super.visit(version, access, name, signature, above, interfaces);
     }
 
@@ -110,10 +115,38 @@ final class Instrumenter extends ClassVisitor {
     private final class Turning extends MethodVisitor {
 
         private final String method;
+        private final Set<Label> handlers = new HashSet<>();
+        private boolean atHandler;
 
         Turning(MethodVisitor next, String method) {
             super(ASM9, next);
             this.method = method;
+        }
+
+        /** Of a catch; what is for any exception, as a finally, throws it again. */
+        @Override
+        public void visitTryCatchBlock(Label start, Label end, Label handler, String type) {
+            if (type != null) {
+                handlers.add(handler);
+            }
+            super.visitTryCatchBlock(start, end, handler, type);
+        }
+
+        @Override
+        public void visitLabel(Label label) {
+            super.visitLabel(label);
+            atHandler |= handlers.contains(label);
+        }
+
+        /** Each handler begins with one. */
+        @Override
+        public void visitFrame(int type, int locals, Object[] local, int stacked, Object[] stack) {
+            super.visitFrame(type, locals, local, stacked, stack);
+            if (atHandler) {
+                atHandler = false;
+                super.visitInsn(DUP);
+                turns("caught", "(Ljava/lang/Throwable;)V");
+            }
         }
 
         private void turns(String name, String descriptor) {
@@ -132,6 +165,11 @@ final class Instrumenter extends ClassVisitor {
             } else if (loader.isOfEnum(owner, name)) {
                 ofEnum(opcode, owner, name, descriptor);
             } else if (!loader.isSettable(owner, name)) {
+                // what the compiler adds is set before the object is one: it cannot have been handed out
+                if (opcode == PUTFIELD && method.equals("<init>") && !name.contains("$")) {
+                    ownerBelow(Type.getType(descriptor).getSize());
+                    turns("writesFinal", "(Ljava/lang/Object;)V");
+                }
                 super.visitFieldInsn(opcode, owner, name, descriptor);
             } else if (opcode == GETFIELD) {
                 super.visitInsn(DUP);
@@ -225,6 +263,9 @@ final class Instrumenter extends ClassVisitor {
             if (opcode == NEW && (StandIns.isUnknown(type) || type.equals("java/lang/Thread"))) {
                 unknown("it makes a " + type.replace('/', '.'));
             }
+            if (NOT_STOOD_IN.contains(type)) {
+                unknown("it casts to " + type.replace('/', '.'));
+            }
             super.visitTypeInsn(opcode, type);
         }
 
@@ -290,7 +331,7 @@ final class Instrumenter extends ClassVisitor {
         }
 
         private boolean isUnknown(String owner, String name) {
-            return StandIns.isUnknown(owner) || owner.equals("java/lang/Object") && WAITS.contains(name)
+            return StandIns.isUnknown(owner) || StandIns.isUnknown(owner, name)
                     || owner.equals("java/lang/Thread") && !HARMLESS_OF_THREADS.contains(name);
         }
 

@@ -1,7 +1,10 @@
 package metricsbuffer.suite.explore;
 
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 import metricsbuffer.suite.explore.ExploredScenario.Role;
 
 /** One thread in one run. */
@@ -26,9 +29,15 @@ final class Part {
     Step next;
     /** Whether it has let others go on, and none has made a step since. */
     boolean waitsForOthers;
+    /** How often it has gone on since then because no other one could. */
+    int releases;
+    /** How often it has read the clock. */
+    int clockReads;
     Throwable thrown;
     /** In how many functions it is that are part of a step. */
     int within;
+    /** What these may have written to, and no other thread can reach. */
+    final Set<Object> touched = Collections.newSetFromMap(new IdentityHashMap<>());
     int steps;
     /** Which of its operations it is in. */
     int operation;

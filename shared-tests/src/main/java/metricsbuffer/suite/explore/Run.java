@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 import metricsbuffer.suite.explore.ExploredScenario.Role;
 import metricsbuffer.suite.explore.Verdict.Kind;
 import metricsbuffer.suite.port.BufferModule;
@@ -27,6 +28,12 @@ final class Run {
     private static final long LIMIT = TimeUnit.SECONDS.toNanos(20);
     /** More steps than this a thread makes only if it waits in a loop. */
     private static final int MOST_STEPS = 2_000;
+    /** How often a thread goes on although it gives way to others and none of them can go on. */
+    private static final int MOST_RELEASES = 20;
+    /** How often a thread reads the clock: more, if it waits for a time. */
+    private static final int MOST_READS = 100;
+    /** How often who is alone may ask for what others can reach: without end, if it waits for another thread. */
+    private static final int MOST_ACCESSES = 10_000_000;
 
     /** Says whose step is made next. */
     interface Chooser {
@@ -51,6 +58,7 @@ final class Run {
     private final Thread main = Thread.currentThread();
     private int self = ALONE;
     private int stepsAlone;
+    private int accessesAlone;
     private boolean over;
     private boolean cutShort;
     private RuntimeException failure;
@@ -83,12 +91,18 @@ final class Run {
             return begun;
         } catch (LinkageError e) {
             throw unknown(e);
+        } catch (Stuck e) {
+            throw new NotJudged("a call does not return although no other thread is there");
         }
     }
 
     /** A method that a stand-in does not have, or what was 'not judged' while a class was initialised. */
-    private static NotJudged unknown(LinkageError error) {
-        return error.getCause() instanceof NotJudged notJudged ? notJudged
+    static NotJudged unknown(LinkageError error) {
+        if (error.getCause() instanceof NotJudged notJudged) {
+            return notJudged;
+        }
+        return error instanceof ExceptionInInitializerError || error instanceof NoClassDefFoundError
+                ? new NotJudged("a class of it cannot be initialised here: " + error)
                 : new NotJudged("it calls what the explorer does not know: " + error.getMessage());
     }
 
@@ -96,13 +110,19 @@ final class Run {
     void play() {
         next();
         if (!baton.awaitMain(LIMIT)) {
-            throw new NotJudged("a thread does not come to its next step: it waits for something that the explorer does"
-                    + " not move, at " + List.of(baton.player(baton.holder()).getStackTrace()));
+            over = true; // for those that are released when the exploration ends
+            throw new NotJudged("a thread does not come to its next step: it loops, or waits for something that the"
+                    + " explorer does not move, at " + where(baton.player(baton.holder())));
         }
         self = ALONE;
         if (failure != null) {
             throw failure;
         }
+    }
+
+    private String where(Thread player) {
+        return Stream.of(player.getStackTrace()).filter(frame -> heap.isApart(frame.getClassName())).findFirst()
+                .map(StackTraceElement::toString).orElse("a place that is not the buffer's");
     }
 
     /** On a player: what its thread does in this run. */
@@ -187,7 +207,9 @@ final class Run {
             part.next = step;
             part.line = null;
             next();
-            baton.await(part.index);
+            if (!baton.await(part.index)) {
+                throw new Abandoned();
+            }
             self = part.index;
         }
         if (over) {
@@ -197,9 +219,10 @@ final class Run {
         part.history.add("step");
         for (Part other : parts) {
             other.waitsForOthers &= other == part;
+            other.releases = other == part ? part.releases : 0;
         }
         if (++part.steps > MOST_STEPS) {
-            throw notJudged("a thread has made " + MOST_STEPS + " steps: it waits in a loop");
+            throw notJudged("a thread has made " + MOST_STEPS + " steps: it waits in a loop, or does too much");
         }
     }
 
@@ -220,14 +243,38 @@ final class Run {
             return function.get();
         }
         Part part = parts.get(self);
-        Heap.Key before = key();
+        Heap.Key before = key(null);
         int seen = part.history.size();
         part.within++;
         try {
-            return function.get();
+            part.touched.clear();
+            V value = function.get();
+            assertMayBeCalledAgain(part, function);
+            return value;
         } finally {
             part.within--;
             assertIsAs(before, part.history.subList(seen, part.history.size()));
+        }
+    }
+
+    /** A real atomic calls the function again if another thread comes between. */
+    private void assertMayBeCalledAgain(Part part, Supplier<?> function) {
+        List<Object> touched = List.copyOf(part.touched);
+        if (!touched.isEmpty()) {
+            Heap.Key once = key(touched);
+            int seen = part.history.size();
+            function.get();
+            part.history.subList(seen, part.history.size()).clear();
+            if (!key(touched).equals(once)) {
+                throw notJudged("a function that a real atomic may call again changes something each time");
+            }
+        }
+    }
+
+    /** A function that is part of a step may have written to something that no other thread can reach. */
+    void touches(Object own) {
+        if (self != ALONE && parts.get(self).within > 0) {
+            parts.get(self).touched.add(own);
         }
     }
 
@@ -236,24 +283,48 @@ final class Run {
         if (!over) {
             List<Object> kept = new ArrayList<>(seen);
             seen.clear();
-            if (!key().equals(before)) {
+            if (!key(null).equals(before)) {
                 throw notJudged("a function that is to be one step changes what other threads can reach");
             }
             seen.addAll(kept);
         }
     }
 
-    private Heap.Key key() {
+    /** @param own objects that no other thread can reach; null if it is about the others */
+    private Heap.Key key(List<Object> own) {
         Turns.run = null; // who looks at the buffer makes no steps
         try {
-            return heap.key(this);
+            return own == null ? heap.key(this) : heap.keyOf(own, this);
         } finally {
             Turns.run = this;
         }
     }
 
+    /** Runs what is part of the step that the thread is in, and changes nothing that matters. */
+    <V> V inside(Supplier<V> code) {
+        if (self == ALONE) {
+            return code.get();
+        }
+        Part part = parts.get(self);
+        part.within++;
+        try {
+            return code.get();
+        } finally {
+            part.within--;
+        }
+    }
+
     boolean isShared(Object target) {
+        if (self == ALONE) {
+            countAlone();
+        }
         return shared.contains(target);
+    }
+
+    private void countAlone() {
+        if (++accessesAlone > MOST_ACCESSES) {
+            throw new Stuck();
+        }
     }
 
     /**
@@ -265,6 +336,15 @@ final class Run {
             heap.reach(Collections.singletonList(value), shared).forEach(this::saw);
         } catch (NotJudged e) {
             throw failed(e);
+        }
+    }
+
+    /** All that can be reached from what the thread has got: it may go on with any of it. */
+    void sawAll(Object value) {
+        saw(value);
+        if (self != ALONE) {
+            heap.reach(Collections.singletonList(value), Collections.newSetFromMap(new IdentityHashMap<>()))
+                    .forEach(this::saw);
         }
     }
 
@@ -314,7 +394,26 @@ final class Run {
         if (self != ALONE) {
             Part part = parts.get(self);
             part.waitsForOthers = true;
-            turn(new Step(part.token, "lets others go on", new Object[0], thread -> !part.waitsForOthers));
+            turn(new Step(part.token, "lets others go on", new Object[0], thread -> isReleased(part)));
+            part.releases += part.waitsForOthers ? 1 : 0;
+            part.waitsForOthers = false;
+        }
+    }
+
+    /**
+     * It may go on at once, but not again before another has made a step, if one can. Who gives way to nobody again and
+     * again waits for what does not come.
+     */
+    private boolean isReleased(Part part) {
+        return !part.waitsForOthers || part.releases == 0 || part.releases < MOST_RELEASES
+                && parts.stream().noneMatch(other -> other != part && !other.waitsForOthers && other.canGoOn());
+    }
+
+    void readsTheClock() {
+        if (self == ALONE) {
+            countAlone();
+        } else if (parts.get(self).releases > MOST_RELEASES / 2 || ++parts.get(self).clockReads > MOST_READS) {
+            throw notJudged("it waits for the clock, which stands");
         }
     }
 
@@ -360,7 +459,7 @@ final class Run {
         return failed(new NotJudged(why));
     }
 
-    private RuntimeException failed(RuntimeException thrown) {
+    RuntimeException failed(RuntimeException thrown) {
         failure = failure == null ? thrown : failure;
         over = true;
         return failure;

@@ -53,6 +53,16 @@ final class StandIns {
     private static final Set<String> KNOWN = Set.of(CONCURRENT + "ConcurrentMap", CONCURRENT + "TimeUnit",
             CONCURRENT + "Callable", CONCURRENT + "locks/Lock", CONCURRENT + "locks/ReadWriteLock");
 
+    /** Besides: what accesses fields and elements of arrays without a step, what has threads of its own, and chance. */
+    private static final Set<String> UNKNOWN = Set.of("java/lang/invoke/VarHandle", "java/lang/invoke/MethodHandle",
+            "java/lang/reflect/Field", "java/lang/reflect/Method", "java/lang/reflect/Array", "java/util/Timer",
+            "java/util/Random");
+
+    private static final Set<String> UNKNOWN_METHODS = Set.of("java/lang/Object.wait", "java/lang/Object.notify",
+            "java/lang/Object.notifyAll", "java/lang/Object.clone", "java/lang/System.nanoTime",
+            "java/lang/System.currentTimeMillis", "java/lang/System.identityHashCode", "java/lang/Math.random",
+            "java/util/UUID.randomUUID");
+
     /** Static methods, and some others, by owner, name and descriptor: what is called in their place. */
     private static final Map<String, String> STATICS = Map.ofEntries(
             Map.entry("java/util/Collections.synchronizedMap(Ljava/util/Map;)Ljava/util/Map;", name(Statics.class)),
@@ -120,9 +130,24 @@ final class StandIns {
                 || owner.equals(CONCURRENT + "TimeUnit") && method.equals("sleep");
     }
 
+    /** Whether a class of the JDK is stood in for. */
+    static boolean isStoodIn(String owner) {
+        return BY_NAME.containsKey(owner);
+    }
+
+    /**
+     * Whether a method of the JDK waits, reads or writes what is no step then, has threads of its own, or does
+     * something else each time.
+     */
+    static boolean isUnknown(String owner, String method) {
+        return owner.startsWith("java/util/") && method.startsWith("parallel")
+                || owner.startsWith("java/time/") && method.equals("now")
+                || UNKNOWN_METHODS.contains(owner + "." + method);
+    }
+
     /** Whether a class of the JDK has to do with threads, and is neither stood in for nor harmless. */
     static boolean isUnknown(String owner) {
-        return (owner.startsWith(CONCURRENT) || owner.equals("java/lang/invoke/VarHandle")) && !KNOWN.contains(owner)
+        return (owner.startsWith(CONCURRENT) || UNKNOWN.contains(owner)) && !KNOWN.contains(owner)
                 && !BY_NAME.containsKey(owner) && !owner.endsWith("Exception");
     }
 }

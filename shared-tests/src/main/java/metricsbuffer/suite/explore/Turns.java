@@ -1,6 +1,8 @@
 package metricsbuffer.suite.explore;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.function.IntPredicate;
 import java.util.function.Supplier;
@@ -34,6 +36,8 @@ public final class Turns {
         if (stepped) {
             run.turn(new Step(target, words, arguments, open));
             stepped = true; // others have made their steps in between
+        } else if (run != null) {
+            run.touches(target);
         }
     }
 
@@ -47,12 +51,25 @@ public final class Turns {
         }
     }
 
+    /** What a thread has by itself from an operation before: it has seen all of it. */
+    public static <V> V remembered(V value) {
+        if (run != null) {
+            run.sawAll(value);
+        }
+        return value;
+    }
+
     /**
      * Runs a function that makes no steps, because it is part of one: it may read, and make something new. On what no
      * other thread can reach there is no step that it could be part of.
      */
     public static <V> V within(Supplier<V> function) {
         return meanwhile(stepped ? () -> run.within(function) : function);
+    }
+
+    /** Runs what a stand-in needs to find its way, as {@code equals()} of a key: it is part of the step. */
+    public static <V> V inside(Supplier<V> code) {
+        return run == null ? code.get() : meanwhile(() -> run.inside(code));
     }
 
     /** Before a read of a field. */
@@ -69,6 +86,16 @@ public final class Turns {
         if (run != null && run.isShared(owner)) {
             run.isChanged(field);
             turn(owner, "writes " + field.substring(field.indexOf('.') + 1));
+        } else if (run != null) {
+            run.touches(owner);
+        }
+    }
+
+    /** Before a constructor writes to a final field. */
+    public static void writesFinal(Object owner) {
+        if (run != null && run.isShared(owner)) {
+            throw run.notJudged("it hands out a %s before its final fields are set"
+                    .formatted(owner.getClass().getSimpleName()));
         }
     }
 
@@ -86,6 +113,8 @@ public final class Turns {
         if (run != null && run.isShared(array)) {
             run.isChanged(kind(array));
             turn(array, "writes %s to %s", value, new Place(array, index));
+        } else if (run != null) {
+            run.touches(array);
         }
     }
 
@@ -214,6 +243,7 @@ public final class Turns {
     // Monitors. The real ones are not entered: only one thread runs at a time.
 
     public static void enter(Object monitor) {
+        Objects.requireNonNull(monitor);
         if (run != null) {
             run.enter(monitor);
         }
@@ -222,6 +252,17 @@ public final class Turns {
     public static void exit(Object monitor) {
         if (run != null) {
             run.exit(monitor);
+        }
+    }
+
+    /** In a handler of the buffer's: what ends a run is not for it. */
+    public static void caught(Throwable thrown) {
+        if (thrown instanceof Abandoned || thrown instanceof Run.Stuck) {
+            throw (Error) thrown;
+        } else if (thrown instanceof NotJudged notJudged) {
+            throw notJudged;
+        } else if (thrown instanceof LinkageError error && run != null) {
+            throw run.failed(Run.unknown(error));
         }
     }
 
@@ -243,8 +284,22 @@ public final class Turns {
         giveWay();
     }
 
+    public static void giveWay(long millis, int nanos) {
+        giveWay();
+    }
+
+    public static void giveWay(Duration time) {
+        giveWay();
+    }
+
     public static void giveWay(TimeUnit unit, long time) {
         giveWay();
+    }
+
+    static void readsTheClock() {
+        if (run != null) {
+            run.readsTheClock();
+        }
     }
 
     /** What a thread is called that has this number. */

@@ -28,8 +28,8 @@
  *     same key waits meanwhile. A function handed to an atomic makes none: it may read and make something new. What it
  *     reads it reads in the atomic's step; a real one reads one thing after the other, and may be called again.
  * <li>{@code LongAdder}: each thread has a cell; {@code sum()} reads one after the other.
- * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep: the thread's next step comes after one of another
- *     thread. If there is none that can make one, it hangs.
+ * <li>{@code Thread.yield()}, {@code onSpinWait()} and any sleep are a step. Who makes it again waits until another
+ *     thread has made one. If none can it goes on all the same, but twenty times only: then it hangs.
  * <li>A call of the sink. A flush that the sink refuses is one that throws there.
  * </ul>
  *
@@ -58,12 +58,18 @@
  * <li>calls a class that has no stand-in here and has to do with threads, or a method that the stand-in does not have;
  * <li>hands an array that others can reach to a method of the JDK, but for those that {@code standin.Statics} has, and
  *     those that only read an array of a kind that nobody changes;
- * <li>hands a function to an atomic that changes what others can reach, or enters a monitor;
+ * <li>hands a function to an atomic that changes what others can reach, enters a monitor, or changes something each
+ *     time that it is called;
  * <li>tries a lock, or asks whether it is held: to leave a lock would have to be a step then;
- * <li>keeps what changes in a static field or in a constant of an enum, waits in a loop, or does not do the same each time;
+ * <li>keeps what changes in a static field, in a constant of an enum or in an exception, extends a class that is stood
+ *     in for, or hands out an object before its final fields are set;
+ * <li>uses reflection, {@code Object.clone()}, a parallel stream, a random number or the time of the machine;
+ * <li>waits in a loop or for the clock, or does not do the same each time;
  * </ul>
- * and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}. Each says so and why, by
- * {@link metricsbuffer.suite.explore.NotJudged}, which a buffer cannot swallow.
+ * and a scenario of more states than {@link metricsbuffer.suite.explore.Explorer#MOST_STATES}, or of more steps or more
+ * to look at in its states than can be gone through in some seconds: those are counted, so that the answer does not
+ * depend on the machine. Only a call that makes no step is given up by the time, after 20 seconds. Each says so and why,
+ * by {@link metricsbuffer.suite.explore.NotJudged}, which a buffer cannot swallow.
  *
  * <h2>Where it lives</h2>
  *

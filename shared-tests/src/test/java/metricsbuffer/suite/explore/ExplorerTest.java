@@ -83,8 +83,12 @@ class ExplorerTest {
     @EnumSource(names = {"PLAIN_FIELD", "PLAIN_ARRAY", "ATOMIC", "SYNCHRONIZED", "OPPOSITE_LOCKS", "SYNCHRONIZED_MAP",
         "IN_COMPUTE", "GIVES_WAY", "THROWS"})
     void onePlayedAfterTheOtherTheyAreAsMany(Toy toy) {
-        for (ExploredScenario scenario : List.of(ExploredScenario.RECORD_AND_FLUSH, ExploredScenario.TWO_RECORDS,
-                ExploredScenario.TWO_FLUSHES, ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD)) {
+        List<ExploredScenario> scenarios = new ArrayList<>(List.of(ExploredScenario.RECORD_AND_FLUSH,
+                ExploredScenario.TWO_RECORDS, ExploredScenario.TWO_FLUSHES));
+        if (toy != Toy.GIVES_WAY) { // with three threads it has too many
+            scenarios.add(ExploredScenario.HANDED_OVER_TO_A_NEW_THREAD);
+        }
+        for (ExploredScenario scenario : scenarios) {
             Graph merged = Explorer.explore(toy, scenario);
             Graph tree = Explorer.playOneByOne(toy, scenario, MANY);
             assertThat(merged.ends()).as("%s, %s", toy, scenario).isEqualTo(tree.ends());

@@ -566,7 +566,7 @@ enum Toy implements BufferModule {
 
         @Override
         void add(long amount) {
-            last = System.identityHashCode(new Object());
+            last = new Object().hashCode();
             total.addAndGet(amount);
         }
 

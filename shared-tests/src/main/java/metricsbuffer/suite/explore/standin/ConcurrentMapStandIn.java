@@ -11,6 +11,8 @@ import java.util.Map;
 import java.util.NoSuchElementException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.concurrent.ConcurrentMap;
 import java.util.function.BiConsumer;
 import java.util.function.BiFunction;
@@ -86,8 +88,8 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
 
     /** One step, or more if the function makes some; null stands for no value. @return the value before */
     private V write(Object key, Function<V, V> function, String call, Object... arguments) {
-        Turns.turnWhen(thread -> writers.getOrDefault(key, thread) == thread, this, call, arguments);
-        if (writers.putIfAbsent(key, Turns.self()) != null) {
+        Turns.turnWhen(thread -> isOpen(key, thread), this, call, arguments);
+        if (Turns.inside(() -> writers.putIfAbsent(key, Turns.self())) != null) {
             throw new IllegalStateException("Recursive update");
         }
         try {
@@ -97,8 +99,12 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
             set(key, after);
             return before;
         } finally {
-            writers.remove(key);
+            Turns.inside(() -> writers.remove(key));
         }
+    }
+
+    private boolean isOpen(Object key, int thread) {
+        return Turns.inside(() -> writers.getOrDefault(key, thread)) == thread;
     }
 
     @SuppressWarnings("unchecked") // of a key that is not there yet a caller hands over one
@@ -182,8 +188,7 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
         Node<K, V> node = Turns.saw(nodes.after(null));
         while (node != null) {
             Node<K, V> out = node;
-            Turns.turnWhen(thread -> writers.getOrDefault(out.key, thread) == thread, this,
-                    "clear(): takes out %s", out.key);
+            Turns.turnWhen(thread -> isOpen(out.key, thread), this, "clear(): takes out %s", out.key);
             nodes.takeOut(out);
             node = Turns.saw(nodes.after(out));
         }
@@ -254,6 +259,11 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
         }
 
         @Override
+        public Spliterator<E> spliterator() {
+            return unsized(iterator());
+        }
+
+        @Override
         public int size() {
             return view.size();
         }
@@ -283,6 +293,11 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
             }
 
             @Override
+            public Spliterator<Map.Entry<K, V>> spliterator() {
+                return unsized(iterator());
+            }
+
+            @Override
             public boolean contains(Object other) {
                 return other instanceof Map.Entry<?, ?> entry && entry.getValue() != null
                         && entry.getValue().equals(ConcurrentMapStandIn.this.get(entry.getKey()));
@@ -309,6 +324,11 @@ public final class ConcurrentMapStandIn<K, V> extends AbstractMap<K, V> implemen
                 ConcurrentMapStandIn.this.clear();
             }
         };
+    }
+
+    /** Does not know how many there are: a stream asks before its walk, and others add meanwhile. */
+    private static <E> Spliterator<E> unsized(Iterator<E> walk) {
+        return Spliterators.spliteratorUnknownSize(walk, Spliterator.CONCURRENT | Spliterator.NONNULL);
     }
 
     private final class Walk implements Iterator<Map.Entry<K, V>> {

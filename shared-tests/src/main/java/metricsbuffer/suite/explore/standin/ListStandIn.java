@@ -42,6 +42,15 @@ public final class ListStandIn<E> extends AbstractList<E> implements StandIn {
     }
 
     @Override
+    public void add(int index, E element) {
+        Turns.turn(this, "add(%s, %s): reads the size", index, element);
+        Turns.saw(elements.size());
+        Turns.turn(this, "add(%s, %s): inserts", index, element);
+        elements.add(index, Turns.share(element));
+        changes++;
+    }
+
+    @Override
     public E get(int index) {
         Turns.turn(this, "get(%s)", index);
         Turns.saw(elements.size());

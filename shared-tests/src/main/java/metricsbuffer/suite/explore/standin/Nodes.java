@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import metricsbuffer.suite.explore.StandIn;
+import metricsbuffer.suite.explore.Turns;
 
 /**
  * The nodes of a map, without a step: in order of insertion, unless it is a sorted map. One that was taken out keeps
@@ -51,6 +52,10 @@ final class Nodes<K, V> {
     }
 
     Node<K, V> find(Object key) {
+        return Turns.inside(() -> findIn(key));
+    }
+
+    private Node<K, V> findIn(Object key) {
         for (Node<K, V> node : live) {
             if (node.key == null ? key == null : node.key.equals(key)) {
                 return node;
@@ -64,7 +69,10 @@ final class Nodes<K, V> {
         live.remove(find(key));
         Node<K, V> node = new Node<>(key, value, places++);
         live.add(node);
-        live.sort(this::compare);
+        Turns.inside(() -> {
+            live.sort(this::compare);
+            return null;
+        });
         return node;
     }
 
@@ -82,7 +90,8 @@ final class Nodes<K, V> {
 
     /** The one that a walk comes to after this one, or the first one after null; null if there is none. */
     Node<K, V> after(Node<K, V> node) {
-        return live.stream().filter(each -> node == null || compare(each, node) > 0).findFirst().orElse(null);
+        return Turns.inside(() -> live.stream().filter(each -> node == null || compare(each, node) > 0).findFirst()
+                .orElse(null));
     }
 
     private int compare(Node<K, V> one, Node<K, V> other) {

@@ -6,6 +6,8 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.Objects;
+import java.util.Spliterator;
+import java.util.Spliterators;
 import java.util.function.Function;
 import metricsbuffer.suite.explore.StandIn;
 import metricsbuffer.suite.explore.Turns;
@@ -50,12 +52,23 @@ public final class QueueStandIn<E> extends AbstractQueue<E> implements StandIn {
     @Override
     public boolean remove(Object element) {
         Turns.turn(this, "remove(%s)", element);
+        Node<Object, E> node = Turns.inside(() -> first(element));
+        nodes.takeOut(node);
+        return Turns.saw(node != null);
+    }
+
+    private Node<Object, E> first(Object element) {
         Node<Object, E> node = nodes.after(null);
         while (node != null && !node.value.equals(element)) {
             node = nodes.after(node);
         }
-        nodes.takeOut(node);
-        return Turns.saw(node != null);
+        return node;
+    }
+
+    /** Does not know how many there are: a stream asks before its walk, and others add meanwhile. */
+    @Override
+    public Spliterator<E> spliterator() {
+        return Spliterators.spliteratorUnknownSize(iterator(), Spliterator.CONCURRENT);
     }
 
     @Override

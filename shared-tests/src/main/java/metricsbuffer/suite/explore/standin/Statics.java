@@ -36,7 +36,9 @@ public final class Statics {
     }
 
     public static void arraycopy(Object from, int at, Object to, int toAt, int length) {
-        for (int index = 0; index < length; index++) {
+        boolean backwards = from == to && at < toAt; // or else it would copy what it has just written
+        for (int copied = 0; copied < length; copied++) {
+            int index = backwards ? length - 1 - copied : copied;
             Turns.elementRead(from, at + index);
             Object element = Turns.saw(Array.get(from, at + index));
             Turns.elementWritten(to, toAt + index, element);

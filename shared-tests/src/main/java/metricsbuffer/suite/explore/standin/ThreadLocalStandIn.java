@@ -32,7 +32,7 @@ public final class ThreadLocalStandIn<V> implements StandIn {
         if (!values.containsKey(thread)) {
             values.put(thread, initial.get());
         }
-        return values.get(thread);
+        return Turns.remembered(values.get(thread));
     }
 
     public void set(V value) {
