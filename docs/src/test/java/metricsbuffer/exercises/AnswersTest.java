@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import metricsbuffer.suite.verdict.Rule;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -57,6 +58,17 @@ class AnswersTest {
     void theKeySaysWhatTheAnswerSays(Exercise exercise) throws IOException {
         assertThat(ROOT.resolve("docs/review/key.md")).content()
                 .contains("| " + exercise + " | " + (isRight(exercise) ? "right" : "wrong") + " |");
+    }
+
+    /** Trainers are told; learners are not, or they would count instead of reading. */
+    @Test
+    void theTrainersGuideSaysHowManyAreRight() throws IOException {
+        int right = 0;
+        for (Exercise exercise : exercises()) {
+            right += isRight(exercise) ? 1 : 0;
+        }
+        assertThat(ROOT.resolve("docs/trainer/guide.md")).content()
+                .contains("**%d of the %d exercises are right**".formatted(right, exercises().size()));
     }
 
     /** It is right if its answer says why; it may still break a rule that its design does not promise. */

@@ -47,7 +47,7 @@ public final class ExerciseTool implements Callable<Integer> {
         }
         exercise.patch().apply(root);
         Files.writeString(mark(), id + "\n");
-        return "%s is applied to buggy. Now: read docs/review/exercises/%s.md, then cd buggy && mvn test"
+        return "%s is applied to buggy. Now: review docs/review/exercises/%s.md in writing, then cd buggy && mvn test"
                 .formatted(id, id);
     }
 

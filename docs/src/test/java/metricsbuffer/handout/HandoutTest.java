@@ -16,6 +16,7 @@ class HandoutTest {
     private static final Path ROOT = Path.of("..");
     private static final String BUFFER = "buggy/src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
     private static final Path PAGE = Path.of("target", "handout.html");
+    private static final Path QUIZ = Path.of("target", "quiz.html");
 
     @Test
     void theHandoutStandsAlone() throws IOException {
@@ -32,7 +33,8 @@ class HandoutTest {
         String html = handout.html();
         Files.createDirectories(PAGE.getParent());
         Files.writeString(PAGE, html);
-        System.out.println("The handout, with " + exercises + ": docs/" + PAGE);
+        Files.writeString(QUIZ, new Handout(ROOT).page("docs/trainer/quiz.md").html());
+        System.out.println("The handout, with " + exercises + ": docs/" + PAGE + "; the quiz: docs/" + QUIZ);
 
         assertThat(Stream.of("<img", "<link", "<script", "<iframe", "url(", "@import").filter(html::contains))
                 .as("what a browser would fetch").isEmpty();

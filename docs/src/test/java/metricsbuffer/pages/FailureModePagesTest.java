@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.IntStream;
 import org.commonmark.node.Heading;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,20 @@ class FailureModePagesTest {
                     .as("headings of " + mode.page()).isEqualTo(FORM);
             assertThat(mode.page().lines().get(2)).as("line 3 of " + mode.page())
                     .startsWith("**What happens.** ");
+        }
+    }
+
+    /** One form, the same in {@code docs/postmortem/citing.md}. */
+    @Test
+    void eachHasItsCitation() throws IOException {
+        List<String> citing = Page.read(Repository.ROOT.resolve("docs/postmortem/citing.md")).lines();
+        for (FailureMode mode : FailureMode.all()) {
+            String citation = "> %s, %s (metricsbuffer, docs/failure-modes/%s.md, commit COMMIT)".formatted(mode.id(),
+                    mode.name().substring(0, 1).toLowerCase(Locale.ROOT) + mode.name().substring(1), mode.id());
+            assertThat(mode.page().lines()).as("the line to cite of " + mode.page()).contains(citation);
+            if (mode.id().equals("MB-F03")) {
+                assertThat(citing).as("the sample in docs/postmortem/citing.md").contains(citation);
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import metricsbuffer.exercises.ChangedLine;
 import metricsbuffer.explored.Explored;
 import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
+import metricsbuffer.quiz.Question;
 import metricsbuffer.scheduler.Positions;
 
 /** What can be generated, by the name that a page calls it by. */
@@ -20,13 +21,15 @@ final class Generators {
      * @throws IllegalArgumentException if nothing is called so; the message says what is
      */
     static List<String> make(String what) throws IOException {
-        List<String> lines = new ArrayList<>(switch (what.replaceFirst(" (MB-F.*|[A-Z])$", "")) {
+        List<String> lines = new ArrayList<>(switch (what.replaceFirst(" (MB-F.*|[A-Z]|[1-5])$", "")) {
             case "interleaving" -> new Lanes(Interleaving.play(what.substring("interleaving ".length()))).table();
             case "conformance" -> RulesPage.conformance();
             case "rules" -> RulesPage.rules();
             case "failure modes" -> FailureMode.table();
             case "schedules" -> Explored.table();
             case "position" -> Positions.of(Repository.ROOT, what.substring("position ".length()));
+            case "quiz" -> Question.ALL.get(Integer.parseInt(what.substring("quiz ".length())) - 1).shown();
+            case "key to the quiz" -> Question.key();
             case "changed lines" -> ChangedLine.table(what.substring("changed lines ".length()));
             default -> measured(what);
         });
@@ -39,7 +42,7 @@ final class Generators {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
                     + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn,"
-                    + " changed lines S, " + String.join(", ", Tables.names()));
+                    + " changed lines S, quiz 1 to 5, key to the quiz, " + String.join(", ", Tables.names()));
         }
         return Tables.of(what);
     }
