@@ -117,7 +117,7 @@ public final class TimerBuffer implements AutoCloseable {
                 flush();
             }
         } catch (Throwable thrown) {
-            log.log(Level.DEBUG, "kept for the next flush", thrown);
+            log.log(Level.WARNING, "not all was sent; it is kept for the next flush", thrown);
         }
     }
 

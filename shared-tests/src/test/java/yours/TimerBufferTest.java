@@ -8,8 +8,12 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 import metricsbuffer.suite.port.BufferSink;
 import metricsbuffer.suite.port.TurnedTimer;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 /** What the suite, which turns the timer itself, does not ask. */
@@ -19,7 +23,20 @@ class TimerBufferTest {
     private static final int PATIENCE_SECONDS = 10;
     private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
+    private static final Logger WARNINGS = Logger.getLogger("yours");
+
+    private final Level before = WARNINGS.getLevel();
     private final BlockingQueue<Long> delivered = new LinkedBlockingQueue<>();
+
+    @BeforeEach
+    void refusalsAreMeant() {
+        WARNINGS.setLevel(Level.OFF);
+    }
+
+    @AfterEach
+    void putBack() {
+        WARNINGS.setLevel(before);
+    }
 
     /** An agent that is down when it is called first. */
     private final class Recovering implements BufferSink {
