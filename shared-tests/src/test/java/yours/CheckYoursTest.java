@@ -1,8 +1,10 @@
 package yours;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.function.LongSupplier;
+import metricsbuffer.suite.explore.NotJudged;
 import metricsbuffer.suite.port.BufferSink;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -42,6 +44,13 @@ class CheckYoursTest {
         System.setProperty("buffer", buffer);
         assertThat(CheckYours.mistakes()).singleElement().asString()
                 .startsWith("-Dbuffer=" + buffer + ": ").contains(said).hasLineCount(1);
+    }
+
+    /** The explorer says so of a timer that the constructor starts, for instance. */
+    @Test
+    void whatTheExplorerDoesNotKnowInAConstructorIsNotJudged() {
+        System.setProperty("buffer", YoursForTests.UnknownToTheExplorer.class.getName());
+        assertThatThrownBy(() -> new YourMetrics().create(null, null, 1)).isInstanceOf(NotJudged.class);
     }
 
     static final class NotPublic extends YoursForTests.Buffer {

@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.function.LongSupplier;
 import java.util.stream.IntStream;
+import metricsbuffer.suite.explore.NotJudged;
 import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
@@ -36,6 +37,9 @@ public final class YourMetrics implements BufferModule {
         try {
             return constructor(name).newInstance(sink, nanoClock, intervalNanos);
         } catch (InvocationTargetException e) {
+            if (e.getCause() instanceof NotJudged notJudged) { // no mistake: the explorer says so, and is heard
+                throw notJudged;
+            }
             throw wrong(name, "its constructor throws " + e.getCause() + at(e.getCause()), e.getCause());
         } catch (ReflectiveOperationException e) {
             throw wrong(name, e.toString(), e);

@@ -1,6 +1,7 @@
 package yours;
 
 import java.util.function.LongSupplier;
+import metricsbuffer.suite.explore.NotJudged;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.port.BufferSink;
 
@@ -36,6 +37,12 @@ public final class YoursForTests {
             } catch (ArithmeticException e) {
                 throw new IllegalArgumentException("an interval", e);
             }
+        }
+    }
+
+    public static final class UnknownToTheExplorer extends Buffer {
+        public UnknownToTheExplorer(BufferSink sink, LongSupplier nanoClock, long intervalNanos) {
+            throw new NotJudged("it calls something in its constructor");
         }
     }
 

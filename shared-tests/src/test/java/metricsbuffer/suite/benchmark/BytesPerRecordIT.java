@@ -33,7 +33,11 @@ class BytesPerRecordIT {
     @CsvSource({
         "fix-concurrent, 0, 0",
         "fix-lock, 0, 40",
-        "fix-snapshot, 112, 180" // at least the array of 14 longs: less would mean that nothing was measured
+        "fix-snapshot, 112, 180", // at least the array of 14 longs: less would mean that nothing was measured
+        "MB-X16, 0, 0",
+        "MB-X25, 0, 0",
+        "MB-X28, 40, 120", // a message and a node
+        "MB-X33, 16, 40" // the key to look up by
     })
     void aRecordAllocates(String module, long least, long most) throws IOException {
         CompiledModule.of(Path.of(".."), module, modules.resolve(module));
