@@ -38,7 +38,7 @@ public abstract class LoadRules {
         Path output = Folders.emptied(FOLDER).resolve("output.txt");
         try (ChildJvm load = ChildJvm.of(LoadMain.class)
                 .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
-                .start(output, "--seed=" + seed, "--records=" + records)) {
+                .start(output, Long.toString(seed), Integer.toString(records))) {
             if (!load.ended(LIMIT)) { // nobody hangs, or that would have been the result
                 throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
                         records, seed));

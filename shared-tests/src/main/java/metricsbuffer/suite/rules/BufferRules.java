@@ -15,7 +15,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Two kinds of loss have no seam to force them: a read-modify-write on the record path (MB-R104), and a gap between
  * copying and clearing. They are model-checked, and looked for under load and by stress.
  */
-@ExtendWith({RuleExtension.class, Watch.class, Steps.class})
+@ExtendWith({RuleExtension.class, BegunByARecord.Assumption.class, Watch.class, Steps.class})
 public abstract class BufferRules
         implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {
 

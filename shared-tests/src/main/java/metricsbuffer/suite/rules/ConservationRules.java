@@ -310,6 +310,7 @@ interface ConservationRules {
 
     @Test
     @Tag("MB-R105")
+    @BegunByARecord
     default void r105RecordThenFlushDuringAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);

@@ -18,6 +18,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R401")
+    @BegunByARecord
     default void r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush() {
         for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
             Scene scene = new Scene();
@@ -34,6 +35,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R401")
+    @BegunByARecord
     default void r401AgainOnceTheRunningOneHasEnded() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
@@ -55,6 +57,7 @@ interface IntervalRules {
     /** A record that begins none because an explicit flush is running must not be the last one that would. */
     @Test
     @Tag("MB-R401")
+    @BegunByARecord
     default void r401AgainOnceAnExplicitFlushHasEnded() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -79,6 +82,7 @@ interface IntervalRules {
      */
     @Test
     @Tag("MB-R402")
+    @BegunByARecord
     default void r402ExactlyOneOfSeveralRecordsBeginsTheFlush() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -100,6 +104,7 @@ interface IntervalRules {
     /** A flush that takes half an interval must not make the intervals half as long again. */
     @Test
     @Tag("MB-R402")
+    @BegunByARecord
     default void r402TheIntervalStartsAnewWhenItIsClaimed() {
         Scene scene = new Scene();
         scene.turnClock(Scene.INTERVAL / 2);
@@ -127,12 +132,14 @@ interface IntervalRules {
      */
     @Test
     @Tag("MB-R402")
+    @BegunByARecord
     default void r402AFlushThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("flusher", Scene::flush);
     }
 
     @Test
     @Tag("MB-R402")
+    @BegunByARecord
     default void r402ARecordThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("held recorder", scene -> scene.record(Metric.counter(0), 1));
     }
@@ -162,6 +169,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R403")
+    @BegunByARecord
     default void r403TheWallClockMovesAndTheInjectedOneStands() {
         long intervalNanos = 2_000_000;
         Scene scene = new Scene(0, intervalNanos);
@@ -176,6 +184,7 @@ interface IntervalRules {
 
     @Test
     @Tag("MB-R403")
+    @BegunByARecord
     default void r403TheInjectedClockMovesAndTheWallClockHardly() {
         long day = 24L * 60 * 60 * Scene.INTERVAL;
         Scene scene = new Scene(0, day);
@@ -188,6 +197,7 @@ interface IntervalRules {
     /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
     @Test
     @Tag("MB-R403")
+    @BegunByARecord
     default void r403TheClockStartsAnywhereAndOverflows() {
         long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,
                 Long.MAX_VALUE - 2 * Scene.INTERVAL};

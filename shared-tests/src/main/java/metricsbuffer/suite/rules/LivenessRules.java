@@ -23,6 +23,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R301")
+    @BegunByARecord
     default void r301RecordersWhileTheSinkBlocksAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
@@ -67,6 +68,7 @@ interface LivenessRules {
      */
     @Test
     @Tag("MB-R302")
+    @BegunByARecord
     default void r302TheSinkRecordsOnItsOwnThreadWhenTheIntervalIsOver() {
         int limit = 8;
         Scene scene = new Scene();
@@ -89,6 +91,7 @@ interface LivenessRules {
     /** A sink that takes longer than an interval for each total: the interval is over again whenever it records. */
     @Test
     @Tag("MB-R302")
+    @BegunByARecord
     default void r302ARecordInsideAFlushThatARecordBeganBeginsNone() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -129,6 +132,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R302")
+    @BegunByARecord
     default void r302TheSinkFlushesOnItsOwnThreadInAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -151,6 +155,7 @@ interface LivenessRules {
     /** Metrics must not take a consumer down: by no exception, declared or not, and by no error. */
     @Test
     @Tag("MB-R303")
+    @BegunByARecord
     default void r303AFailingSinkDoesNotThrowIntoARecorder() {
         for (Throwable failure : Scene.FAILURES) {
             for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
@@ -166,6 +171,7 @@ interface LivenessRules {
 
     @Test
     @Tag("MB-R303")
+    @BegunByARecord
     default void r303TheBufferGoesOnAfterAFailure() {
         for (Throwable failure : Scene.FAILURES) {
             Scene scene = new Scene();
