@@ -62,7 +62,7 @@ public final class TestConsole implements LauncherSessionListener, TestExecution
     private static TestLog configured() {
         try {
             Class.forName("ch.qos.logback.classic.Logger");
-        } catch (ClassNotFoundException none) { // who has only a buffer judged may log with another library, or not at all
+        } catch (ClassNotFoundException none) { // who has a buffer judged may log with another library, or not at all
             return TestLog.NONE;
         }
         return HeldLog.configured();

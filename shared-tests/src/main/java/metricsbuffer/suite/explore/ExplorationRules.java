@@ -1,6 +1,7 @@
 package metricsbuffer.suite.explore;
 
 import metricsbuffer.suite.model.Canary;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -12,7 +13,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * the error looked for, of which some schedules must break the rule. A module runs it by a subclass of one line. If a
  * scenario fails, read the simplest schedule in {@code target/explored}.
  */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class ExplorationRules {
 
     private final ExplorationCheck check = new ExplorationCheck();

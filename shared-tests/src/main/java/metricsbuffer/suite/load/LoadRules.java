@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.support.Hang;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * state in which a walk never ends; such a thread can only be got rid of with its JVM. What that JVM printed is kept in
  * {@code target/load}. If this fails, look at the rules R101 to R105: their scenarios say more about where.
  */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class LoadRules {
 
     static final Duration LIMIT = Duration.ofSeconds(45);

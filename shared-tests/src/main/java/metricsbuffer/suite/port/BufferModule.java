@@ -30,7 +30,8 @@ public interface BufferModule {
         List<BufferModule> found = ServiceLoader.load(BufferModule.class).stream().map(ServiceLoader.Provider::get).toList();
         if (found.size() != 1) {
             throw new IllegalStateException("expected one provider of " + BufferModule.class.getName()
-                    + " on the class path, found " + found);
+                    + " on the class path, found " + found + "; META-INF/services/" + BufferModule.class.getName()
+                    + " names it");
         }
         return found.get(0);
     }

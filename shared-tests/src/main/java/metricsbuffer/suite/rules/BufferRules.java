@@ -1,5 +1,6 @@
 package metricsbuffer.suite.rules;
 
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * <p>Two kinds of loss have no seam to force them: a read-modify-write on the record path (MB-R104), and a gap between
  * copying and clearing. They are model-checked, and looked for under load and by stress.
  */
-@ExtendWith({RuleExtension.class, BegunByARecord.Assumption.class, Watch.class, Steps.class})
+@ExtendWith({RuleExtension.class, PortCheck.class, BegunByARecord.Assumption.class, Watch.class, Steps.class})
 public abstract class BufferRules
         implements ConservationRules, RefusalRules, ConsistencyRules, LivenessRules, IntervalRules, InputRules {
 

@@ -99,7 +99,7 @@ public final class Expectations {
     public static Expectations load(String name) {
         URL resource = Thread.currentThread().getContextClassLoader().getResource(name);
         if (resource == null) {
-            throw new IllegalStateException("no " + name + " on the class path");
+            throw new IllegalStateException("no " + name + " on the class path; it is to be in src/test/resources");
         }
         return read(URI.create(resource.toString()));
     }
