@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,9 +35,10 @@ class OwnProjectIT {
                 "  As request-stats declares.", "BUILD SUCCESS");
     }
 
+    /** Of the agent and of shared classes. Of Unsafe, which the model checker uses, JDK 24 and later do warn. */
     @Test
-    void theJvmWarnsOfNothing() throws IOException {
-        assertThat(console("request-stats")).doesNotContain("WARNING:", "OpenJDK 64-Bit Server VM warning");
+    void theFlagsSpareTheReaderTheWarningsOfTheJvm() throws IOException {
+        assertThat(console("request-stats")).doesNotContain("agent has been loaded dynamically", "VM warning");
     }
 
     @Test
@@ -46,6 +49,35 @@ class OwnProjectIT {
                 .containsPattern("MB-R101: RECORD_AND_FLUSH: \\d+ of all \\d+ schedules: \\d+ lost")
                 .containsPattern("MB-R101: counter 0: recorded 101, delivered \\d+: \\d+ (lost|too many)")
                 .containsPattern("\\d+ (lost|too many) \\(\\d+ such lines in target/load");
+    }
+
+    /** What a reader copies names the versions of this build; the wrong project is built as the right one is. */
+    @Test
+    void theBuildFilesNameTheVersionsOfThisBuild() throws IOException {
+        String root = Files.readString(Path.of("../pom.xml"));
+        String right = Files.readString(Path.of("src/it/request-stats/pom.xml"));
+        String version = group("<artifactId>metricsbuffer</artifactId>\\s*<version>([^<]+)", root);
+        Pattern ofSuite = Pattern.compile(
+                "<groupId>metricsbuffer</groupId>\\s*<artifactId>[\\w-]+</artifactId>\\s*<version>([^<]+)");
+        assertThat(ofSuite.matcher(right).results().map(match -> match.group(1))).hasSize(2).containsOnly(version);
+        assertThat(Files.readString(Path.of("src/it/request-stats/build.gradle.kts"))).contains(
+                "\"metricsbuffer:metricsbuffer:" + version + "\"", "\"metricsbuffer:shared-tests:" + version + "\"");
+        assertThat(List.of("resources", "compiler", "surefire")).allSatisfy(plugin -> {
+            String ofPlugin = "<artifactId>maven-" + plugin + "-plugin</artifactId>\\s*<version>([^<]+)";
+            assertThat(group(ofPlugin, right)).isEqualTo(group(ofPlugin, root));
+        });
+        String wrong = Files.readString(Path.of("src/it/request-stats-wrong/pom.xml"))
+                .replaceAll("(?s)    <testSource.*</testResources>\n", "")
+                .replace("request-stats-wrong", "request-stats");
+        assertThat(without(wrong)).isEqualTo(without(right));
+    }
+
+    private static String group(String pattern, String text) {
+        return Pattern.compile(pattern).matcher(text).results().findFirst().orElseThrow().group(1);
+    }
+
+    private static String without(String pom) {
+        return pom.replaceAll("(?s) *<!--.*?-->\n", "");
     }
 
     private static String console(String project) throws IOException {

@@ -13,8 +13,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Looks at the adapter before the tests of a class run, because a mistake in it would look like one of the buffer. It is
- * said in one line, and none of the tests runs. Whether the buffer is right is not asked here.
+ * Looks at the adapter before the tests of a class run, because a mistake in it would look like one of the buffer. It
+ * is said in one line, and none of the tests runs. Whether the buffer is right is not asked here.
  */
 public final class PortCheck implements BeforeAllCallback {
 

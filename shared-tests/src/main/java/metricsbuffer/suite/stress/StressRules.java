@@ -34,7 +34,8 @@ import org.openjdk.jcstress.annotations.Actor;
  * </pre>
  *
  * The first runs all tests, the second these two, each iteration for 1,000 milliseconds instead of 300. With
- * {@code -Dtest=none} in addition the unit tests are left out. What jcstress itself reports is in
+ * {@code -Dtest=none} in addition the unit tests are left out. They run in a JVM of their own, on the class path of the
+ * tests, without the flags of this one. What jcstress itself reports is in
  * {@code target/jcstress/results/index.html}.
  */
 @ExtendWith(PortCheck.class)

@@ -7,14 +7,19 @@ import metricsbuffer.suite.model.RecordModelRules;
 import metricsbuffer.suite.rules.BufferRules;
 import metricsbuffer.suite.stress.StressRules;
 
+/** Forced interleavings. */
 class RequestStatsTest extends BufferRules {}
 
+/** All schedules of small scenarios. */
 class RequestStatsExplorationTest extends ExplorationRules {}
+
+/** Model checks, in two classes, so that two JVMs share the work. */
+class RequestStatsRecordModelTest extends RecordModelRules {}
 
 class RequestStatsFlushModelTest extends FlushModelRules {}
 
-class RequestStatsRecordModelTest extends RecordModelRules {}
-
+/** Many threads for a second or two. */
 class RequestStatsLoadTest extends LoadRules {}
 
+/** jcstress: the real machine. */
 class RequestStatsStressTest extends StressRules {}
