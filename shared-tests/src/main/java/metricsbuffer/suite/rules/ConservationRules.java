@@ -309,8 +309,8 @@ interface ConservationRules {
     }
 
     @Test
-    @Tag("MB-R105")
     @BegunByARecord
+    @Tag("MB-R105")
     default void r105RecordThenFlushDuringAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);

@@ -17,8 +17,8 @@ import org.junit.jupiter.api.Test;
 interface IntervalRules {
 
     @Test
-    @Tag("MB-R401")
     @BegunByARecord
+    @Tag("MB-R401")
     default void r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush() {
         for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
             Scene scene = new Scene();
@@ -34,8 +34,8 @@ interface IntervalRules {
     }
 
     @Test
-    @Tag("MB-R401")
     @BegunByARecord
+    @Tag("MB-R401")
     default void r401AgainOnceTheRunningOneHasEnded() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
@@ -56,8 +56,8 @@ interface IntervalRules {
 
     /** A record that begins none because an explicit flush is running must not be the last one that would. */
     @Test
-    @Tag("MB-R401")
     @BegunByARecord
+    @Tag("MB-R401")
     default void r401AgainOnceAnExplicitFlushHasEnded() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -81,8 +81,8 @@ interface IntervalRules {
      * recorder 2:                                     finds the interval over, too
      */
     @Test
-    @Tag("MB-R402")
     @BegunByARecord
+    @Tag("MB-R402")
     default void r402ExactlyOneOfSeveralRecordsBeginsTheFlush() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -103,8 +103,8 @@ interface IntervalRules {
 
     /** A flush that takes half an interval must not make the intervals half as long again. */
     @Test
-    @Tag("MB-R402")
     @BegunByARecord
+    @Tag("MB-R402")
     default void r402TheIntervalStartsAnewWhenItIsClaimed() {
         Scene scene = new Scene();
         scene.turnClock(Scene.INTERVAL / 2);
@@ -131,15 +131,15 @@ interface IntervalRules {
      * recorder:                           at 2.6 s: flushes, writes 2.6 s                      at 2.61 s: flushes again?
      */
     @Test
-    @Tag("MB-R402")
     @BegunByARecord
+    @Tag("MB-R402")
     default void r402AFlushThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("flusher", Scene::flush);
     }
 
     @Test
-    @Tag("MB-R402")
     @BegunByARecord
+    @Tag("MB-R402")
     default void r402ARecordThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("held recorder", scene -> scene.record(Metric.counter(0), 1));
     }
@@ -168,8 +168,8 @@ interface IntervalRules {
     }
 
     @Test
-    @Tag("MB-R403")
     @BegunByARecord
+    @Tag("MB-R403")
     default void r403TheWallClockMovesAndTheInjectedOneStands() {
         long intervalNanos = 2_000_000;
         Scene scene = new Scene(0, intervalNanos);
@@ -183,8 +183,8 @@ interface IntervalRules {
     }
 
     @Test
-    @Tag("MB-R403")
     @BegunByARecord
+    @Tag("MB-R403")
     default void r403TheInjectedClockMovesAndTheWallClockHardly() {
         long day = 24L * 60 * 60 * Scene.INTERVAL;
         Scene scene = new Scene(0, day);
@@ -196,8 +196,8 @@ interface IntervalRules {
 
     /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
     @Test
-    @Tag("MB-R403")
     @BegunByARecord
+    @Tag("MB-R403")
     default void r403TheClockStartsAnywhereAndOverflows() {
         long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,
                 Long.MAX_VALUE - 2 * Scene.INTERVAL};

@@ -22,8 +22,8 @@ interface LivenessRules {
     }
 
     @Test
-    @Tag("MB-R301")
     @BegunByARecord
+    @Tag("MB-R301")
     default void r301RecordersWhileTheSinkBlocksAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.record(Metric.counter(0), 1);
@@ -67,8 +67,8 @@ interface LivenessRules {
      * as it finds the interval over flushes inside the flush, which sends, which fails.
      */
     @Test
-    @Tag("MB-R302")
     @BegunByARecord
+    @Tag("MB-R302")
     default void r302TheSinkRecordsOnItsOwnThreadWhenTheIntervalIsOver() {
         int limit = 8;
         Scene scene = new Scene();
@@ -90,8 +90,8 @@ interface LivenessRules {
 
     /** A sink that takes longer than an interval for each total: the interval is over again whenever it records. */
     @Test
-    @Tag("MB-R302")
     @BegunByARecord
+    @Tag("MB-R302")
     default void r302ARecordInsideAFlushThatARecordBeganBeginsNone() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -131,8 +131,8 @@ interface LivenessRules {
     }
 
     @Test
-    @Tag("MB-R302")
     @BegunByARecord
+    @Tag("MB-R302")
     default void r302TheSinkFlushesOnItsOwnThreadInAFlushBegunByARecord() {
         Scene scene = new Scene();
         scene.recordAll(scene.present(), 1);
@@ -154,8 +154,8 @@ interface LivenessRules {
 
     /** Metrics must not take a consumer down: by no exception, declared or not, and by no error. */
     @Test
-    @Tag("MB-R303")
     @BegunByARecord
+    @Tag("MB-R303")
     default void r303AFailingSinkDoesNotThrowIntoARecorder() {
         for (Throwable failure : Scene.FAILURES) {
             for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
@@ -170,8 +170,8 @@ interface LivenessRules {
     }
 
     @Test
-    @Tag("MB-R303")
     @BegunByARecord
+    @Tag("MB-R303")
     default void r303TheBufferGoesOnAfterAFailure() {
         for (Throwable failure : Scene.FAILURES) {
             Scene scene = new Scene();

@@ -147,8 +147,8 @@ interface RefusalRules {
 
     /** Nobody sees what a flush throws that a record began: what it could not send must be kept all the same. */
     @Test
-    @Tag("MB-R106")
     @BegunByARecord
+    @Tag("MB-R106")
     default void r106TotalsRefusedInAFlushBegunByARecord() {
         for (Throwable refusal : Scene.FAILURES) {
             Scene scene = new Scene();
