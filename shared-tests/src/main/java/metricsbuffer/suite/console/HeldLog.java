@@ -7,26 +7,19 @@ import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.ConsoleAppender;
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
+import java.util.function.Supplier;
 import org.slf4j.LoggerFactory;
 
 /**
  * The appender of {@code logback-test.xml}. It prints what a program logs, and holds what a test logs until it is known
  * whether that test has failed; see {@link TestConsole}. Safe for use by several threads.
  */
-public final class HeldLog extends ConsoleAppender<ILoggingEvent> {
+public final class HeldLog extends ConsoleAppender<ILoggingEvent> implements TestLog {
 
     /** How many events are held at most, so that a test which logs without end does not fill the heap. */
     static final int MOST = 5_000;
 
     private static final String PATTERN = "%d{HH:mm:ss.SSS} %-5level [%thread] %logger{0}: %msg%n%ex";
-
-    /**
-     * Some of what was logged, in its order.
-     *
-     * @param leftOut how many events came before these and are not held any more
-     */
-    record Part(int leftOut, List<ILoggingEvent> events) {}
 
     private final PatternLayout layout = new PatternLayout();
     private volatile boolean holding;
@@ -35,8 +28,8 @@ public final class HeldLog extends ConsoleAppender<ILoggingEvent> {
 
     /** The one that is configured; where the configuration is another one, one that nothing comes to. */
     static HeldLog configured() {
-        Logger root = (Logger) LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME);
-        return root.getAppender("console") instanceof HeldLog log ? log : new HeldLog();
+        return LoggerFactory.getLogger(Logger.ROOT_LOGGER_NAME) instanceof Logger root
+                && root.getAppender("console") instanceof HeldLog log ? log : new HeldLog();
     }
 
     @Override
@@ -47,8 +40,9 @@ public final class HeldLog extends ConsoleAppender<ILoggingEvent> {
         super.start();
     }
 
-    /** From now on nothing is printed. Every logger logs at the root's level, the ones that are silenced, too. */
-    void hold() {
+    /** Every logger logs at the root's level, the ones that are silenced, too. */
+    @Override
+    public void hold() {
         holding = true;
         if (getContext() instanceof LoggerContext loggers) {
             loggers.getLoggerList().stream().filter(logger -> !logger.getName().equals(Logger.ROOT_LOGGER_NAME))
@@ -72,18 +66,14 @@ public final class HeldLog extends ConsoleAppender<ILoggingEvent> {
         }
     }
 
-    /** Hands over what is held, and holds it no longer. */
-    Part take() {
+    @Override
+    public Part take() {
         synchronized (held) {
-            Part part = new Part(leftOut, List.copyOf(held));
+            Part part = new Part(leftOut,
+                    held.stream().<Supplier<String>>map(event -> () -> layout.doLayout(event)).toList());
             held.clear();
             leftOut = 0;
             return part;
         }
-    }
-
-    /** An event with the whole of its stack trace, suppressed ones included; it ends with a line separator. */
-    String text(ILoggingEvent event) {
-        return layout.doLayout(event);
     }
 }

@@ -26,7 +26,11 @@ final class ExplorationCheck {
     private final BufferModule module = BufferModule.load();
 
     void judge(TestInfo test, ExploredScenario scenario, Canary canary) {
-        Expectations.load().assumeNoThreadsOfItsOwn();
+        Expectations declared = Expectations.load();
+        declared.assumeNoThreadsOfItsOwn();
+        if (scenario.late()) {
+            declared.assumeAnInterval();
+        }
         if (scenario.takesTwoCounters() && module.counters().size() < 2) {
             Assumptions.abort("not judged: it has one counter, this takes two");
         }

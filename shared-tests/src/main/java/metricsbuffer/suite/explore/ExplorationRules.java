@@ -1,6 +1,7 @@
 package metricsbuffer.suite.explore;
 
 import metricsbuffer.suite.model.Canary;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -10,9 +11,10 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /**
  * All schedules of small scenarios, counted, against a module's buffer. Each stands beside a canary, a buffer with just
  * the error looked for, of which some schedules must break the rule. A module runs it by a subclass of one line. If a
- * scenario fails, read the simplest schedule in {@code target/explored}.
+ * scenario fails, read the simplest schedule in {@code target/explored}. What cannot be explored is said to be not
+ * judged, and why: see {@link metricsbuffer.suite.explore}. How many states are too many is {@code -Dexplore.states}.
  */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class ExplorationRules {
 
     private final ExplorationCheck check = new ExplorationCheck();

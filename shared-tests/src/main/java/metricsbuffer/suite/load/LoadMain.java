@@ -13,8 +13,6 @@ import metricsbuffer.suite.port.BufferModule;
 import metricsbuffer.suite.port.BufferPort;
 import metricsbuffer.suite.support.Actor;
 import metricsbuffer.suite.support.Hang;
-import picocli.CommandLine;
-import picocli.CommandLine.Option;
 
 /** The load itself, in a JVM of its own. Of what it prints, {@link LoadRules} reads lines that begin with a mark. */
 final class LoadMain {
@@ -31,12 +29,8 @@ final class LoadMain {
     private static final long MOST = 1_000_000;
     private static final Duration LOOK_AGAIN = Duration.ofMillis(200);
 
-    @Option(names = "--seed", required = true)
-    private long seed;
-
-    @Option(names = "--records", required = true)
-    private int records;
-
+    private final long seed;
+    private final int records;
     private final BufferModule module = BufferModule.load();
     private final RecordedAndDelivered books = new RecordedAndDelivered(module, RECORDERS);
     private final BufferPort buffer = module.create(books, System::nanoTime, INTERVAL_NANOS);
@@ -68,10 +62,14 @@ final class LoadMain {
         }
     }
 
-    private LoadMain() {}
+    private LoadMain(long seed, int records) {
+        this.seed = seed;
+        this.records = records;
+    }
 
+    /** Takes the seed and how many records, as {@link LoadRules} hands them over. */
     public static void main(String[] args) {
-        CommandLine.populateCommand(new LoadMain(), args).run();
+        new LoadMain(Long.parseLong(args[0]), Integer.parseInt(args[1])).run();
         System.exit(0);
     }
 

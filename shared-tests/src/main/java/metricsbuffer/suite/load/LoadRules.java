@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.support.ChildJvm;
 import metricsbuffer.suite.support.Folders;
 import metricsbuffer.suite.support.Hang;
@@ -15,13 +16,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /**
- * MB-R101 under load: {@code mvn test -Dtest=LoadRulesTest -Dload.seed=1 -Dload.records=1000000}.
+ * MB-R101 under load: {@code mvn test -Dtest=LoadRulesTest -Dload.seed=1 -Dload.records=1000000}. Four threads record
+ * and two flush, for at most 45 seconds; an interval is a millisecond. A module runs it by a subclass of one line.
  *
  * <p>It runs in a JVM of its own, with a time limit, because a map that is written by several threads can be left in a
  * state in which a walk never ends; such a thread can only be got rid of with its JVM. What that JVM printed is kept in
  * {@code target/load}. If this fails, look at the rules R101 to R105: their scenarios say more about where.
  */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class LoadRules {
 
     static final Duration LIMIT = Duration.ofSeconds(45);
@@ -38,7 +40,7 @@ public abstract class LoadRules {
         Path output = Folders.emptied(FOLDER).resolve("output.txt");
         try (ChildJvm load = ChildJvm.of(LoadMain.class)
                 .flags("-Dbuffer=" + System.getProperty("buffer", "")) // a reader's own one is named by it
-                .start(output, "--seed=" + seed, "--records=" + records)) {
+                .start(output, Long.toString(seed), Integer.toString(records))) {
             if (!load.ended(LIMIT)) { // nobody hangs, or that would have been the result
                 throw new RuleViolation("did not end within %d s: %d records, seed %d".formatted(LIMIT.toSeconds(),
                         records, seed));

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.Scenarios.MetricKind;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -8,7 +9,7 @@ import org.junit.jupiter.api.TestInfo;
 import org.junit.jupiter.api.extension.ExtendWith;
 
 /** Model checks of what a flush takes, alone or beside another one. Run as {@link RecordModelRules} are. */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class FlushModelRules {
 
     private static final String EXPLORED = RecordModelRules.EXPLORED;

@@ -46,6 +46,9 @@ final class ModelCheck {
     }
 
     private void judge(TestInfo test, Scenario scenario, Canary canary, int executions) {
+        if (scenario.late()) {
+            Expectations.load().assumeAnInterval();
+        }
         judge(test, scenario.getClass().getSimpleName() + "-" + canary,
                 () -> Exploration.of(scenario, canary, executions), () -> Exploration.of(scenario, module, executions));
     }

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.model;
 
 import metricsbuffer.suite.model.Scenarios.MetricKind;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.RuleExtension;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
@@ -21,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
  * time, and forced interleavings judge the same rule. {@code mvn test} leaves them out, but for a buffer of one's own;
  * with {@code -DexcludedGroups=none} they run, too.
  */
-@ExtendWith(RuleExtension.class)
+@ExtendWith({RuleExtension.class, PortCheck.class})
 public abstract class RecordModelRules {
 
     static final String EXPLORED = "explored";

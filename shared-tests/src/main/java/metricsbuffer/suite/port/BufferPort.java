@@ -5,16 +5,41 @@ package metricsbuffer.suite.port;
  * and {@link BufferModule#timings()} list them; an adapter resolves an index by one array access.
  *
  * <p>The index one past the last stands for {@code null}: the adapter must hand null to the buffer.
+ *
+ * <p>All methods but {@link #close()} are called by several threads at once, and by the sink from inside a flush. An
+ * adapter translates. A lock, a flag or a {@code catch} in it is judged with the buffer: what the code around the
+ * buffer does belongs there, and nothing better.
  */
 public interface BufferPort {
 
-    /** Records {@code amount} units of a counter. */
+    /**
+     * Records an amount of a counter.
+     *
+     * @param amount in units of that counter; 0 changes nothing
+     * @throws NullPointerException if the counter is null, with {@code counter} or {@code metric} in the message; an
+     *     {@link IllegalArgumentException} will do. Nothing is recorded then
+     * @throws IllegalArgumentException if the amount is negative, with the counter's name and the amount in the
+     *     message. Nothing is recorded then
+     */
     void increment(int counter, long amount);
 
-    /** Records a time span of a timing, in nanoseconds. */
+    /**
+     * Records a time span of a timing.
+     *
+     * @param nanos in nanoseconds; 0 changes nothing
+     * @throws NullPointerException if the timing is null, with {@code timing} or {@code metric} in the message; an
+     *     {@link IllegalArgumentException} will do. Nothing is recorded then
+     * @throws IllegalArgumentException if the time is negative, with the timing's name and the time in the message.
+     *     Nothing is recorded then
+     */
     void time(int timing, long nanos);
 
-    /** Emits what was recorded. */
+    /**
+     * Emits what was recorded, and returns when the sink has taken it.
+     *
+     * <p>Throws what the sink threw, or an exception that has it as a cause or among its suppressed ones. What the sink
+     * has refused goes out by a later flush.
+     */
     void flush();
 
     /**

@@ -309,6 +309,7 @@ interface ConservationRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R105")
     default void r105RecordThenFlushDuringAFlushBegunByARecord() {
         Scene scene = new Scene();

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.Test;
 interface IntervalRules {
 
     @Test
+    @BegunByARecord
     @Tag("MB-R401")
     default void r401ARecordMadeWhenTheIntervalIsOverBeginsAFlush() {
         for (Metric trigger : List.of(Metric.counter(0), Metric.timing(0))) {
@@ -33,6 +34,7 @@ interface IntervalRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R401")
     default void r401AgainOnceTheRunningOneHasEnded() {
         Scene scene = new Scene();
@@ -54,6 +56,7 @@ interface IntervalRules {
 
     /** A record that begins none because an explicit flush is running must not be the last one that would. */
     @Test
+    @BegunByARecord
     @Tag("MB-R401")
     default void r401AgainOnceAnExplicitFlushHasEnded() {
         Scene scene = new Scene();
@@ -78,6 +81,7 @@ interface IntervalRules {
      * recorder 2:                                     finds the interval over, too
      */
     @Test
+    @BegunByARecord
     @Tag("MB-R402")
     default void r402ExactlyOneOfSeveralRecordsBeginsTheFlush() {
         Scene scene = new Scene();
@@ -99,6 +103,7 @@ interface IntervalRules {
 
     /** A flush that takes half an interval must not make the intervals half as long again. */
     @Test
+    @BegunByARecord
     @Tag("MB-R402")
     default void r402TheIntervalStartsAnewWhenItIsClaimed() {
         Scene scene = new Scene();
@@ -126,12 +131,14 @@ interface IntervalRules {
      * recorder:                           at 2.6 s: flushes, writes 2.6 s                      at 2.61 s: flushes again?
      */
     @Test
+    @BegunByARecord
     @Tag("MB-R402")
     default void r402AFlushThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("flusher", Scene::flush);
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R402")
     default void r402ARecordThatIsHeldUpAfterItReadTheClock() {
         assertTheIntervalIsNotTurnedBack("held recorder", scene -> scene.record(Metric.counter(0), 1));
@@ -161,6 +168,7 @@ interface IntervalRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R403")
     default void r403TheWallClockMovesAndTheInjectedOneStands() {
         long intervalNanos = 2_000_000;
@@ -175,6 +183,7 @@ interface IntervalRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R403")
     default void r403TheInjectedClockMovesAndTheWallClockHardly() {
         long day = 24L * 60 * 60 * Scene.INTERVAL;
@@ -187,6 +196,7 @@ interface IntervalRules {
 
     /** The origin of a monotonic clock is arbitrary: readings may be negative, and may overflow. */
     @Test
+    @BegunByARecord
     @Tag("MB-R403")
     default void r403TheClockStartsAnywhereAndOverflows() {
         long[] starts = {Long.MIN_VALUE, -Scene.INTERVAL, 0, Long.MAX_VALUE - Scene.INTERVAL / 2,

@@ -22,6 +22,7 @@ interface LivenessRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R301")
     default void r301RecordersWhileTheSinkBlocksAFlushBegunByARecord() {
         Scene scene = new Scene();
@@ -66,6 +67,7 @@ interface LivenessRules {
      * as it finds the interval over flushes inside the flush, which sends, which fails.
      */
     @Test
+    @BegunByARecord
     @Tag("MB-R302")
     default void r302TheSinkRecordsOnItsOwnThreadWhenTheIntervalIsOver() {
         int limit = 8;
@@ -88,6 +90,7 @@ interface LivenessRules {
 
     /** A sink that takes longer than an interval for each total: the interval is over again whenever it records. */
     @Test
+    @BegunByARecord
     @Tag("MB-R302")
     default void r302ARecordInsideAFlushThatARecordBeganBeginsNone() {
         Scene scene = new Scene();
@@ -128,6 +131,7 @@ interface LivenessRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R302")
     default void r302TheSinkFlushesOnItsOwnThreadInAFlushBegunByARecord() {
         Scene scene = new Scene();
@@ -150,6 +154,7 @@ interface LivenessRules {
 
     /** Metrics must not take a consumer down: by no exception, declared or not, and by no error. */
     @Test
+    @BegunByARecord
     @Tag("MB-R303")
     default void r303AFailingSinkDoesNotThrowIntoARecorder() {
         for (Throwable failure : Scene.FAILURES) {
@@ -165,6 +170,7 @@ interface LivenessRules {
     }
 
     @Test
+    @BegunByARecord
     @Tag("MB-R303")
     default void r303TheBufferGoesOnAfterAFailure() {
         for (Throwable failure : Scene.FAILURES) {

@@ -147,6 +147,7 @@ interface RefusalRules {
 
     /** Nobody sees what a flush throws that a record began: what it could not send must be kept all the same. */
     @Test
+    @BegunByARecord
     @Tag("MB-R106")
     default void r106TotalsRefusedInAFlushBegunByARecord() {
         for (Throwable refusal : Scene.FAILURES) {

@@ -192,7 +192,11 @@ public final class Scene {
 
     // What threads do
 
-    /** Records; what the buffer throws is noted. */
+    /**
+     * Records; what the buffer throws is noted.
+     *
+     * @param amount of a timing in nanoseconds
+     */
     public void record(Metric metric, long amount) {
         synchronized (this) {
             recorded.merge(metric, amount, Long::sum);

@@ -1,6 +1,7 @@
 package metricsbuffer.suite.stress;
 
 import java.io.IOException;
+import java.net.URISyntaxException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,7 +53,7 @@ final class JcstressRun {
         Path console = directory.resolve("console.txt");
         Duration limit = limit(tests.size());
         try (ChildJvm jcstress = ChildJvm.of(Main.class).flags("-Djcstress.console.printIntervalMs=1000")
-                .in(directory).start(console, options(tests))) {
+                .before(ownTests()).in(directory).start(console, options(tests))) {
             if (!jcstress.ended(limit, JcstressRun::progress)) {
                 throw new AssertionError("jcstress did not end within " + limit.toSeconds() + " s; see " + console
                         + ". Does a test hang (a lock not released, a corrupted map)? -Dstress.tests finds out which.");
@@ -60,6 +61,15 @@ final class JcstressRun {
         }
         // Its exit code tells nothing: 1 for a forbidden outcome and for a bad option, 0 when it ran no test at all.
         return counted();
+    }
+
+    /** First on the class path: jcstress reads one list of tests, and a module may have tests and a list of its own. */
+    private static Path ownTests() {
+        try {
+            return Path.of(JcstressRun.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+        } catch (URISyntaxException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     /*

@@ -97,10 +97,10 @@ final class StressJudge {
                   harm: %s
                   rule: %s
                   look at: %s
-                  alone: cd %s && mvn verify -Dit.test=StressRulesIT -Dstress.tests=%s -Dstress.time=1000
+                  this test alone, and for longer: -Dstress.tests=%s -Dstress.time=1000
                 """.formatted(rule.id(), expectations.module(), expectations.of(rule), violation.id(),
                 violation.frequency(counts.samples()), counts.test(), violation.description(), rule.text(),
-                rule.lookAt(), expectations.module(), counts.test());
+                rule.lookAt(), counts.test());
     }
 
     /** What the module says of a violation; nothing if it was not seen, or if the rule should hold. */

@@ -11,6 +11,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import metricsbuffer.suite.port.BufferModule;
+import metricsbuffer.suite.port.PortCheck;
 import metricsbuffer.suite.verdict.Expectations;
 import metricsbuffer.suite.verdict.RuleExtension;
 import metricsbuffer.suite.verdict.VerdictLog;
@@ -18,7 +19,8 @@ import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.TestFactory;
-import org.openjdk.jcstress.infra.runners.TestList;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.openjdk.jcstress.annotations.Actor;
 
 /**
  * The rules on the real machine: two threads on two CPUs, or three on three, millions of times, and a count of what
@@ -32,9 +34,11 @@ import org.openjdk.jcstress.infra.runners.TestList;
  * </pre>
  *
  * The first runs all tests, the second these two, each iteration for 1,000 milliseconds instead of 300. With
- * {@code -Dtest=none} in addition the unit tests are left out. What jcstress itself reports is in
+ * {@code -Dtest=none} in addition the unit tests are left out. They run in a JVM of their own, on the class path of the
+ * tests, without the flags of this one. What jcstress itself reports is in
  * {@code target/jcstress/results/index.html}.
  */
+@ExtendWith(PortCheck.class)
 @Tag("alone") // both of two CPUs are taken
 public abstract class StressRules {
 
@@ -61,9 +65,6 @@ public abstract class StressRules {
         if (BufferModule.load().counters().size() < COUNTERS) {
             notJudged("not judged: it has fewer than three counters");
         }
-        assertThat(TestList.tests())
-                .as("the tests that the annotation processor of jcstress has listed")
-                .containsExactlyInAnyOrderElementsOf(TESTS.stream().map(Class::getName).toList());
         List<Class<?>> selected = selected(System.getProperty("stress.tests", ""));
         int millis = Integer.getInteger("stress.time", 300);
 
@@ -109,7 +110,7 @@ public abstract class StressRules {
     }
 
     private static int actors(Class<?> test) {
-        return TestList.getInfo(test.getName()).threads();
+        return (int) Stream.of(test.getMethods()).filter(method -> method.isAnnotationPresent(Actor.class)).count();
     }
 
     /** Says so, and aborts the test. */

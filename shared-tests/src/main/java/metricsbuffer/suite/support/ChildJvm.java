@@ -48,7 +48,7 @@ public final class ChildJvm implements AutoCloseable {
             return this;
         }
 
-        /** Puts a folder of classes before everything else on the class path. */
+        /** Puts a folder of classes, or a jar, before everything else on the class path. */
         public Starter before(Path classes) {
             classPath = classes.toAbsolutePath() + File.pathSeparator + classPath;
             return this;

@@ -54,16 +54,23 @@ public final class Expectations {
     /** What is said in place of a verdict by an instrument that cannot judge a buffer with threads of its own. */
     public static final String NOT_JUDGED = "not judged: it has threads of its own";
 
+    /** What is said in place of a verdict by a scenario in which a record is to begin a flush. */
+    private static final String BEGINS_NONE = "not judged: no record of it begins a flush";
+
     private static final String THREADS = "threads";
     private static final String OWN = "own";
+    private static final String INTERVAL = "interval";
+    private static final String NONE = "none";
 
     private final String module;
     private final boolean ownThreads;
+    private final boolean hasInterval;
     private final Map<Rule, Expectation> byRule;
 
-    private Expectations(String module, boolean ownThreads, Map<Rule, Expectation> byRule) {
+    private Expectations(String module, boolean ownThreads, boolean hasInterval, Map<Rule, Expectation> byRule) {
         this.module = module;
         this.ownThreads = ownThreads;
+        this.hasInterval = hasInterval;
         this.byRule = byRule;
     }
 
@@ -92,7 +99,7 @@ public final class Expectations {
     public static Expectations load(String name) {
         URL resource = Thread.currentThread().getContextClassLoader().getResource(name);
         if (resource == null) {
-            throw new IllegalStateException("no " + name + " on the class path");
+            throw new IllegalStateException("no " + name + " on the class path; it is to be in src/test/resources");
         }
         return read(URI.create(resource.toString()));
     }
@@ -145,6 +152,11 @@ public final class Expectations {
             mistakes.add("threads = '%s'; leave it out, or say 'own' of a buffer that has threads of its own"
                     .formatted(properties.getProperty(THREADS).trim()));
         }
+        boolean hasInterval = !keys.remove(INTERVAL);
+        if (!hasInterval && !properties.getProperty(INTERVAL).trim().equals(NONE)) {
+            mistakes.add("interval = '%s'; leave it out, or say 'none' of a buffer whose records begin no flush"
+                    .formatted(properties.getProperty(INTERVAL).trim()));
+        }
         Map<Rule, Expectation> byRule = new EnumMap<>(Rule.class);
         boolean alone = Arrays.stream(Rule.values()).filter(Rule::isOfTheConsumer)
                 .noneMatch(rule -> keys.contains(rule.id()));
@@ -163,7 +175,7 @@ public final class Expectations {
             throw new IllegalStateException(mistakes.stream().map(mistake -> RESOURCE + ": " + mistake)
                     .collect(Collectors.joining(System.lineSeparator())));
         }
-        return new Expectations(properties.getProperty("module").trim(), ownThreads, byRule);
+        return new Expectations(properties.getProperty("module").trim(), ownThreads, hasInterval, byRule);
     }
 
     /** The module's name: {@code buggy}, {@code fix-lock} and so on. */
@@ -188,6 +200,16 @@ public final class Expectations {
     public void assumeNoThreadsOfItsOwn() {
         if (ownThreads) {
             Assumptions.abort(NOT_JUDGED);
+        }
+    }
+
+    /**
+     * Aborts the test of a scenario in which a record is to begin a flush, if the buffer has no interval of its own
+     * ({@code interval = none}): whoever has it calls {@code flush()}, and no record does.
+     */
+    public void assumeAnInterval() {
+        if (!hasInterval) {
+            Assumptions.abort(BEGINS_NONE);
         }
     }
 

@@ -25,7 +25,7 @@ class LoadHangTest {
     void isNamed(Class<?> buffer) throws Exception {
         Path output = folder.resolve("output.txt");
         try (ChildJvm load = ChildJvm.of(LoadMain.class).flags("-Dbuffer=" + buffer.getName())
-                .start(output, "--seed=1", "--records=1000000")) {
+                .start(output, "1", "1000000")) {
             assertThat(load.ended(SOON)).as("ended").isTrue();
             String printed = String.join("\n", load.printed());
             assertThat(printed).contains(LoadMain.VIOLATION + (buffer == Spinning.class

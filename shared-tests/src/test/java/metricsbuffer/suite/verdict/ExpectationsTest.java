@@ -24,6 +24,7 @@ class ExpectationsTest {
         "a rule that does not exist,   MB-R999, holds  , no such rule: MB-R999",
         "a value that means nothing,   MB-R105, skipped, MB-R105 = 'skipped'",
         "threads of another kind,      threads,  many   , threads = 'many'",
+        "an interval that is something, interval, long  , interval = 'long'",
         "a module without a name,      module ,        , 'module'"})
     void isAnError(String error, String key, String value, String named) {
         Properties properties = complete();
