@@ -22,7 +22,9 @@ final class RulesPage {
 
     static final Path FILE = Repository.ROOT.resolve("docs/rules.md");
 
-    private static final Pattern SCENARIO = Pattern.compile("@Tag\\(\"(MB-R\\d{3})\"\\)\\s+(?:[\\w<>]+\\s+)*?(\\w+)\\(");
+    /** A tag, other annotations, and the method. */
+    private static final Pattern SCENARIO = Pattern.compile("@Tag\\(\"(MB-R\\d{3})\"\\)\\s+"
+            + "(?:@\\w+(?:\\([^)]*\\))?(?:\\s*//[^\\n]*)?\\s+)*(?:[\\w<>]+\\s+)*?(\\w+)\\(");
 
     private RulesPage() {}
 
