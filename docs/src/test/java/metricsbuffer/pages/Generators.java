@@ -8,6 +8,7 @@ import metricsbuffer.explored.Explored;
 import metricsbuffer.interleavings.Interleaving;
 import metricsbuffer.measured.Tables;
 import metricsbuffer.scheduler.Positions;
+import metricsbuffer.tools.ToolTables;
 
 /** What can be generated, by the name that a page calls it by. */
 final class Generators {
@@ -27,6 +28,7 @@ final class Generators {
             case "failure modes" -> FailureMode.table();
             case "schedules" -> Explored.table();
             case "position" -> Positions.of(Repository.ROOT, what.substring("position ".length()));
+            case "tools: found", "tools: asked" -> ToolTables.of(what);
             case "changed lines" -> ChangedLine.table(what.substring("changed lines ".length()));
             default -> measured(what);
         });
@@ -39,7 +41,8 @@ final class Generators {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
                     + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn,"
-                    + " changed lines S, " + String.join(", ", Tables.names()));
+                    + " changed lines S, " + String.join(", ", ToolTables.names()) + ", "
+                    + String.join(", ", Tables.names()));
         }
         return Tables.of(what);
     }
