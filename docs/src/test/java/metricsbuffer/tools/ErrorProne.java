@@ -96,12 +96,12 @@ final class ErrorProne implements Tool {
         return sources;
     }
 
-    private List<String> arguments(Compiled buffer, List<Path> sources) {
+    private List<String> arguments(Compiled buffer, List<Path> sources) throws IOException {
         List<String> arguments = new ArrayList<>(List.of("-XDcompilePolicy=simple", "--should-stop=ifError=FLOW",
                 "-XDaddTypeAnnotationsToSymbol=true", "-Xplugin:ErrorProne",
-                "-processorpath", Programs.classPath("errorprone"),
+                "-processorpath", Programs.jarByJar("errorprone"),
                 "-d", folder(buffer).resolve("classes").toString(), "-cp", String.join(File.pathSeparator,
-                        buffer.classes().toString(), Programs.classPath("errorprone"),
+                        buffer.classes().toString(), Programs.jarByJar("errorprone"),
                         System.getProperty("java.class.path"))));
         sources.forEach(source -> arguments.add(source.toString()));
         return arguments;

@@ -30,7 +30,8 @@ final class Exploration implements Tool {
     public List<Answer> ask(List<Compiled> buffers) throws IOException {
         List<Answer> answers = new ArrayList<>();
         for (Compiled buffer : buffers) {
-            answers.add(ask(buffer));
+            answers.add(OfTheSuite.refusesThreads(buffer) ? Answer.notRun(buffer, this, OfTheSuite.REFUSES)
+                    : ask(buffer));
         }
         return answers;
     }

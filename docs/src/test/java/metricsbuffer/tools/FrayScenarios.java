@@ -92,7 +92,8 @@ public final class FrayScenarios {
                     buffer.increment(2, 100);
                     buffer.flush();
                 });
-                expect(scenario, 1, 10, 100);
+                expect(scenario, 1, 10, 100); // without a closing flush
+                buffer.close();
                 return;
             }
             case INTERVAL -> {

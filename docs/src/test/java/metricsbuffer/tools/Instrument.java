@@ -55,6 +55,9 @@ final class Instrument implements Tool {
     }
 
     private Answer ask(Compiled buffer) throws IOException, InterruptedException {
+        if (modelChecks && OfTheSuite.refusesThreads(buffer)) {
+            return Answer.notRun(buffer, this, OfTheSuite.REFUSES);
+        }
         Path folder = Folders.emptied(Programs.work(id()).resolve(buffer.name()));
         CompiledModule module = CompiledModule.of(ROOT, buffer.name(), folder);
         if (buffer.subject().isExercise()) {

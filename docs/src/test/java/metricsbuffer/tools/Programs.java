@@ -48,6 +48,15 @@ final class Programs {
         return jars(tool) + File.separator + "*";
     }
 
+    /** The same one by one, for a program that knows no wildcard. */
+    static String jarByJar(String tool) throws IOException {
+        List<String> each = new ArrayList<>();
+        try (DirectoryStream<Path> jars = Files.newDirectoryStream(jars(tool), "*.jar")) {
+            jars.forEach(jar -> each.add(jar.toString()));
+        }
+        return String.join(File.pathSeparator, each);
+    }
+
     /** The version that is in the name of a jar. */
     static String version(String tool, String artifact) throws IOException {
         Pattern name = Pattern.compile(Pattern.quote(artifact) + "-(\\d.*)\\.jar");

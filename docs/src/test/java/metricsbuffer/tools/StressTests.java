@@ -12,8 +12,8 @@ import metricsbuffer.suite.port.BufferSink;
 
 /**
  * Two stress tests as people write them, on the buffer on the class path: a program of its own, because a buffer may
- * hang for ever. The first is that of the first write-up of the incident, in Java. The second compares what was recorded
- * with what was delivered. Each ends with a line.
+ * hang for ever. The first one is that of the first write-up of the incident, in Java. The second one compares what was
+ * recorded with what was delivered. Each ends with a line.
  */
 public final class StressTests {
 
