@@ -28,7 +28,7 @@ public final class Exercise {
     }
 
     /** All exercises below the root of the repository, in order. */
-    static List<Exercise> all(Path root) throws IOException {
+    public static List<Exercise> all(Path root) throws IOException {
         return ids(folder(root), ".patch").stream().map(id -> new Exercise(root, id)).toList();
     }
 
@@ -48,7 +48,7 @@ public final class Exercise {
                 new IOException("there is no exercise '" + id + "'; there are " + all));
     }
 
-    PatchFile patch() throws IOException {
+    public PatchFile patch() throws IOException {
         return PatchFile.ofExercise(root, id);
     }
 
@@ -73,7 +73,7 @@ public final class Exercise {
     }
 
     /** The scenarios of the model check that are run for it, besides all forced ones. */
-    List<String> modelChecked() throws IOException {
+    public List<String> modelChecked() throws IOException {
         String scenarios = answerLine("**Model-checked:** ");
         return scenarios.equals(NOTHING) ? List.of() : List.of(scenarios.split(", "));
     }
@@ -84,7 +84,7 @@ public final class Exercise {
     }
 
     /** Scenarios that are asked of this exercise and not of every buffer, as {@code RowRules.r101...}; none for most. */
-    List<String> ownScenarios() throws IOException {
+    public List<String> ownScenarios() throws IOException {
         return optionalAnswerLine("**Own scenarios:** ").map(scenarios -> List.of(scenarios.split(", "))).orElse(List.of());
     }
 

@@ -32,13 +32,13 @@ import org.junit.platform.testkit.engine.Event;
  * Runs the suite on a module that was compiled apart, and says what it saw. In a JVM of its own, with the module on the
  * class path: Lincheck finds only classes that are there. May be used by several threads.
  */
-final class Judge {
+public final class Judge {
 
     /** How many modules are judged side by side: the JVM of each keeps one CPU busy. */
-    static final int AT_A_TIME = 2;
+    public static final int AT_A_TIME = 2;
 
     /** All forced scenarios. */
-    static final String FORCED = "forced scenarios";
+    public static final String FORCED = "forced scenarios";
 
     private static final Duration LIMIT = Duration.ofMinutes(3);
     private static final List<Class<?>> MODEL_CHECKS = List.of(RecordModel.class, FlushModel.class);
@@ -66,7 +66,7 @@ final class Judge {
      *     and test methods of classes of this package, as {@code Class.method}
      * @throws IOException if a scenario gave no verdict
      */
-    static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
+    public static List<Verdict> judge(Path classes, Path folder, List<String> scenarios)
             throws IOException, InterruptedException {
         run(classes, folder, scenarios, LIMIT);
         return new VerdictLog(folder).read().verdicts();
@@ -152,7 +152,7 @@ final class Judge {
     }
 
     /** Whether the suite explores a scenario; the others it forces. */
-    static boolean isModelCheck(String scenario) {
+    public static boolean isModelCheck(String scenario) {
         return MODEL_CHECKS.stream().anyMatch(rules -> scenario(rules, scenario).findFirst().isPresent());
     }
 
