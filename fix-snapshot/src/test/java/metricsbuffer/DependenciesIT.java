@@ -13,10 +13,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/** What this module ships is what docs/dependencies.md says. After the packaging, which is before an IT. */
+/** What this module ships is what docs/maintaining/dependencies.md says. After the packaging, which is before an IT. */
 class DependenciesIT {
 
-    private static final Path PAGE = Path.of("../docs/dependencies.md");
+    private static final Path PAGE = Path.of("../docs/maintaining/dependencies.md");
     private static final Pattern ROW =
             Pattern.compile("(?m)^\\| ([\\w.-]+)( \\(native\\))? \\| (\\d[\\w.-]*) \\|");
 
