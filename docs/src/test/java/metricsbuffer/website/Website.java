@@ -19,13 +19,11 @@ import org.commonmark.ext.gfm.tables.TableBlock;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.CustomBlock;
-import org.commonmark.node.Heading;
 import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
-import org.commonmark.renderer.text.TextContentRenderer;
 
 /**
  * Some of the pages as a folder of HTML that needs nothing else, in a folder of their version, so that an address that
@@ -39,7 +37,7 @@ final class Website {
 
     private static final String SYMPTOMS = "docs/failure-modes/README.md";
 
-    /** A page that is written, beside the failure modes, by its file; and what the bar at the top calls it. */
+    /** What is written beside the failure modes: the file, and what the bar at the top calls the page. */
     private static final Map<String, String> PAGES = new LinkedHashMap<>();
 
     static {
@@ -135,9 +133,9 @@ final class Website {
     }
 
     private String html(String page) throws IOException {
-        Node text = Markdown.parse(Files.readString(root.resolve(page)));
-        String title = TextContentRenderer.builder().build().render(
-                Stream.iterate(text.getFirstChild(), Node::getNext).filter(Heading.class::isInstance).findFirst().orElseThrow());
+        String markdown = Files.readString(root.resolve(page));
+        String title = markdown.substring("# ".length(), markdown.indexOf('\n'));
+        Node text = Markdown.parse(markdown);
         OnTheSite links = new OnTheSite(root.resolve(page));
         text.accept(links);
         for (Path image : links.images) {
@@ -155,8 +153,8 @@ final class Website {
     }
 
     private String bar(String page) {
-        Stream<String> pages = PAGES.entrySet().stream().map(each -> "<a href=\"%s\"%s>%s</a>".formatted(
-                addresses.get(each.getKey()), each.getKey().equals(page) ? " aria-current=\"page\"" : "", each.getValue()));
+        Stream<String> pages = PAGES.keySet().stream().map(each -> "<a href=\"%s\"%s>%s</a>".formatted(
+                addresses.get(each), each.equals(page) ? " aria-current=\"page\"" : "", PAGES.get(each)));
         Stream<String> built = BUILT.stream().filter(each -> addresses.containsKey(each.about))
                 .map(each -> "<a href=\"%s\">%s</a>".formatted(each.name, each.title));
         return Stream.concat(pages, built).collect(Collectors.joining("\n", "<nav>\n", "\n</nav>\n"));
@@ -178,18 +176,14 @@ final class Website {
             this.file = file;
         }
 
-        private Path target(String destination) {
-            return file.resolveSibling(destination.replaceFirst("#.*", "")).normalize();
-        }
-
         @Override
         public void visit(Link link) {
-            String to = link.getDestination();
-            if (to.matches("#.*|[a-z]+:.*")) {
+            String[] to = link.getDestination().split("(?=#)", 2);
+            if (to[0].matches("#.*|[a-z]+:.*")) {
                 return;
             }
-            String path = root.relativize(target(to)).toString().replace('\\', '/');
-            String place = to.contains("#") ? to.substring(to.indexOf('#')) : "";
+            String path = root.relativize(file.resolveSibling(to[0]).normalize()).toString().replace('\\', '/');
+            String place = to.length == 1 ? "" : to[1];
             if (addresses.containsKey(path)) {
                 boolean built = BUILT.stream().anyMatch(each -> each.about.equals(path));
                 link.setDestination(addresses.get(path) + (built ? "" : place)); // its places are its own
@@ -199,23 +193,24 @@ final class Website {
                 while (link.getFirstChild() != null) {
                     link.insertBefore(link.getFirstChild());
                 }
-                replace(link, " <small class=\"path\">" + Markdown.escaped(path) + "</small>");
+                around(link, "", " <small class=\"path\">" + Markdown.escaped(path) + "</small>");
+                link.unlink();
             }
         }
 
         @Override
         public void visit(Image image) {
-            Path drawn = target(image.getDestination());
+            Path drawn = file.resolveSibling(image.getDestination());
             images.add(drawn);
             image.setDestination(drawn.getFileName().toString());
-            around(image, inline("<span class=\"scroll\">"), inline("</span>"));
+            around(image, "<span class=\"scroll\">", "</span>");
         }
 
         /** A position of the scheduler is a link to it. */
         @Override
         public void visit(Code code) {
             if (addresses.containsValue("scheduler.html") && POSITION.matcher(code.getLiteral()).matches()) {
-                around(code, inline("<a href=\"scheduler.html" + code.getLiteral() + "\">"), inline("</a>"));
+                around(code, "<a href=\"scheduler.html" + code.getLiteral() + "\">", "</a>");
             }
         }
 
@@ -224,11 +219,7 @@ final class Website {
         public void visit(CustomBlock block) {
             visitChildren(block);
             if (block instanceof TableBlock) {
-                HtmlBlock begin = new HtmlBlock();
-                begin.setLiteral("<div class=\"scroll\">");
-                HtmlBlock end = new HtmlBlock();
-                end.setLiteral("</div>");
-                around(block, begin, end);
+                around(block, "<div class=\"scroll\">\n", "</div>\n");
             }
         }
 
@@ -239,20 +230,13 @@ final class Website {
             }
         }
 
-        private static HtmlInline inline(String html) {
-            HtmlInline node = new HtmlInline();
-            node.setLiteral(html);
-            return node;
-        }
-
-        private static void replace(Node node, String html) {
-            node.insertAfter(inline(html));
-            node.unlink();
-        }
-
-        private static void around(Node node, Node begin, Node end) {
-            node.insertBefore(begin);
-            node.insertAfter(end);
+        private static void around(Node node, String begin, String end) {
+            HtmlInline before = new HtmlInline();
+            before.setLiteral(begin);
+            node.insertBefore(before);
+            HtmlInline after = new HtmlInline();
+            after.setLiteral(end);
+            node.insertAfter(after);
         }
     }
 }

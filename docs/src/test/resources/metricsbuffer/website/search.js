@@ -28,9 +28,14 @@
 
   var box = document.createElement('p');
   box.id = 'search';
-  box.innerHTML = '<label>Search by symptom: words, or a line of a stack trace<br><input type="search" id="words"></label>'
+  box.innerHTML = '<label>Search by symptom: words, or a line of a stack trace<br>'
+    + '<input type="search" id="words"></label>'
     + ' <span role="status" id="found"></span>';
-  document.getElementById('symptoms').parentNode.insertAdjacentElement('beforebegin', box);
+  document.querySelector('h1').insertAdjacentElement('afterend', box);
+  var between = []; // what a row that was found would stand below
+  for (var part = box.nextElementSibling; part !== groups[0].parts[0]; part = part.nextElementSibling) {
+    between.push(part);
+  }
   var input = document.getElementById('words');
 
   function search() {
@@ -46,6 +51,7 @@
       var none = group.rows.every(function (each) { return each.has < most; });
       group.parts.forEach(function (part) { part.hidden = none; });
     });
+    between.forEach(function (part) { part.hidden = most > 0; });
     var shown = rows.filter(function (each) { return each.has === most; }).length;
     document.getElementById('found').textContent = words.length === 0 ? ''
       : most === 0 ? 'No row has these words; all are shown.'
