@@ -43,6 +43,7 @@ final class Website {
     static {
         PAGES.put(SYMPTOMS, "Symptoms");
         PAGES.put("docs/rules.md", "Rules");
+        PAGES.put("docs/recorded-verdicts.md", "Recorded verdicts");
         PAGES.put("docs/other-languages.md", "Other languages");
         PAGES.put("docs/rollout.md", "Rollout");
         PAGES.put("docs/measuring.md", "Measured");
@@ -56,14 +57,14 @@ final class Website {
      * A page that the build writes by itself.
      *
      * @param name the file's name in {@code docs/target}, and on the site
-     * @param about the page of the repository that is about it; a link to that one leads to this one
+     * @param about the place of the repository that is about it; a link to that leads to this page
      * @param made how to make it
      */
     private record Built(String name, String title, String about, String made) {}
 
     private static final List<Built> BUILT = List.of(
             new Built("handout.html", "Handout", "docs/trainer/handout.md", "mvn -q test -pl docs -Dtest=HandoutTest"),
-            new Built("scheduler.html", "Be the scheduler", "docs/scheduler.md", "mvn -q -Pscheduler"),
+            new Built("scheduler.html", "Be the scheduler", "docs/scheduler.md#positions", "mvn -q -Pscheduler"),
             new Built("verdicts.html", "Verdicts", "target/verdicts.html", "mvn verify"));
 
     private final Path root;
@@ -184,9 +185,10 @@ final class Website {
             }
             String path = root.relativize(file.resolveSibling(to[0]).normalize()).toString().replace('\\', '/');
             String place = to.length == 1 ? "" : to[1];
-            if (addresses.containsKey(path)) {
-                boolean built = BUILT.stream().anyMatch(each -> each.about.equals(path));
-                link.setDestination(addresses.get(path) + (built ? "" : place)); // its places are its own
+            if (addresses.containsKey(path + place)) {
+                link.setDestination(addresses.get(path + place));
+            } else if (addresses.containsKey(path)) {
+                link.setDestination(addresses.get(path) + place);
             } else if (!files.isEmpty()) {
                 link.setDestination(files + "/" + path + place);
             } else {
