@@ -10,6 +10,7 @@ import metricsbuffer.measured.Tables;
 import metricsbuffer.quiz.Question;
 import metricsbuffer.scheduler.Positions;
 import metricsbuffer.tools.ToolTables;
+import metricsbuffer.verdicts.RecordedVerdicts;
 
 /** What can be generated, by the name that a page calls it by. */
 final class Generators {
@@ -29,6 +30,7 @@ final class Generators {
             case "failure modes" -> FailureMode.table();
             case "schedules" -> Explored.table();
             case "position" -> Positions.of(Repository.ROOT, what.substring("position ".length()));
+            case "recorded verdicts" -> RecordedVerdicts.page();
             case "quiz" -> Question.ALL.get(Integer.parseInt(what.substring("quiz ".length())) - 1).shown();
             case "key to the quiz" -> Question.key();
             case "tools: found", "tools: asked" -> ToolTables.of(what);
@@ -44,8 +46,8 @@ final class Generators {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
                     + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn,"
-                    + " changed lines S, quiz 1 to 5, key to the quiz, " + String.join(", ", ToolTables.names()) + ", "
-                    + String.join(", ", Tables.names()));
+                    + " changed lines S, recorded verdicts, quiz 1 to 5, key to the quiz, "
+                    + String.join(", ", ToolTables.names()) + ", " + String.join(", ", Tables.names()));
         }
         return Tables.of(what);
     }

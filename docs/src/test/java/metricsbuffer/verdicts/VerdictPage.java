@@ -35,7 +35,8 @@ final class VerdictPage {
         page.exercises(exercises);
         String body = Markdown.html(Markdown.parse(String.join("\n", page.lines)),
                 (node, tag, attributes) -> style(node, attributes));
-        return Markdown.page("Verdicts: modules x rules", VerdictPage.class, "verdicts.css", body);
+        return Markdown.page("Verdicts: modules x rules", Markdown.class, "page.css",
+                "<div class=\"verdicts\">\n" + body + "</div>\n");
     }
 
     private void verdicts() {

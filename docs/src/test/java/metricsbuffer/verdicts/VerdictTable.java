@@ -58,6 +58,11 @@ final class VerdictTable {
         return VerdictPage.of(columns, exercises);
     }
 
+    /** What is kept of the table. */
+    RecordedVerdicts recorded(String commit) {
+        return RecordedVerdicts.of(columns, commit);
+    }
+
     /** What is wrong with the table: a cell not as declared, or a rule that some modules have run and others not. */
     List<String> faults() {
         List<String> faults = new ArrayList<>();

@@ -1,0 +1,2 @@
+/** The pages as a site: one folder for each version. */
+package metricsbuffer.website;
