@@ -19,10 +19,12 @@ import org.htmlunit.html.HtmlInput;
 import org.htmlunit.html.HtmlPage;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Writes the site: last, when all that a build puts on it is there. An error of a script fails the test. */
+@Tag("last")
 class WebsiteTest {
 
     private static final Path ROOT = Path.of("..");
