@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.commonmark.node.Heading;
 import org.junit.jupiter.api.Test;
@@ -34,6 +36,16 @@ class FailureModePagesTest {
         }
     }
 
+    @Test
+    void eachShowsItsPublicCases() throws IOException {
+        SortedSet<String> have = new TreeSet<>();
+        PublicCase.all().forEach(each -> have.addAll(each.ids()));
+        assertThat(FailureMode.all().stream().filter(mode -> mode.page().lines()
+                .contains("<!-- generated: public cases %s -->".formatted(mode.id()))).map(FailureMode::id))
+                .as("pages with a table of public cases, which should be those that a line of "
+                        + Repository.name(PublicCase.FILE) + " names").containsExactlyElementsOf(have);
+    }
+
     /** One form, the same in {@code docs/postmortem/citing.md}. */
     @Test
     void eachHasItsCitation() throws IOException {
@@ -45,6 +57,17 @@ class FailureModePagesTest {
             if (mode.id().equals("MB-F03")) {
                 assertThat(citing).as("the sample in docs/postmortem/citing.md").contains(citation);
             }
+        }
+    }
+
+    /** What is read; counted are neither the steps and the public cases, nor how to cite it. */
+    @Test
+    void eachIsShort() throws IOException {
+        for (FailureMode mode : FailureMode.all()) {
+            String read = String.join("\n", mode.page().lines()).replaceFirst("(?s)## To cite it.*", "")
+                    .replaceAll("(?s)<!-- generated: .*?<!-- end of generated -->", "");
+            assertThat(WayInTest.words(read.lines().toList())).as("words of " + mode.page())
+                    .isBetween(300, 1100);
         }
     }
 

@@ -28,6 +28,8 @@ final class Generators {
             case "conformance" -> RulesPage.conformance();
             case "rules" -> RulesPage.rules();
             case "failure modes" -> FailureMode.table();
+            case "public cases" -> publicCases(what);
+            case "public cases whose fix was wrong" -> PublicCase.wrongFixes();
             case "schedules" -> Explored.table();
             case "position" -> Positions.of(Repository.ROOT, what.substring("position ".length()));
             case "recorded verdicts" -> RecordedVerdicts.page();
@@ -42,11 +44,21 @@ final class Generators {
         return lines;
     }
 
+    private static List<String> publicCases(String what) throws IOException {
+        String id = what.replace("public cases", "").strip();
+        if (id.isEmpty()) {
+            return PublicCase.table();
+        }
+        return PublicCase.of(FailureMode.all().stream().filter(mode -> mode.id().equals(id)).findFirst()
+                .orElseThrow(() -> new IllegalArgumentException("no failure mode is called " + id)));
+    }
+
     private static List<String> measured(String what) throws IOException {
         if (!Tables.names().contains(what)) {
             throw new IllegalArgumentException("nothing that is generated is called '" + what + "'; there are:"
                     + " conformance, rules, failure modes, schedules, interleaving MB-Fnn, position MB-Fnn,"
-                    + " changed lines S, recorded verdicts, quiz 1 to 5, key to the quiz, "
+                    + " changed lines S, public cases, public cases MB-Fnn, public cases whose fix was wrong,"
+                    + " recorded verdicts, quiz 1 to 5, key to the quiz, "
                     + String.join(", ", ToolTables.names()) + ", " + String.join(", ", Tables.names()));
         }
         return Tables.of(what);

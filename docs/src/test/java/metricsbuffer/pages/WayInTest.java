@@ -58,7 +58,7 @@ class WayInTest {
         return words(text.substring(0, text.indexOf("(" + link + ")")).lines().toList());
     }
 
-    private static int words(List<String> lines) {
+    static int words(List<String> lines) {
         String text = String.join("\n", lines)
                 .replaceAll("<[^>]*>", " ").replaceAll("]\\([^)]*\\)", "]");
         return (int) Pattern.compile("\\S*\\w\\S*").matcher(text).results().count();
