@@ -1,2 +1,2 @@
-/** Where a reader's own buffer goes, with a worked example. Not used by any other test. */
+/** Where a reader's own buffer goes, with worked examples: without a thread, with one of its own, and with a timer. */
 package yours;
