@@ -33,6 +33,12 @@ record Page(Path file, List<String> lines, Node document) {
         return Repository.name(file);
     }
 
+    /** Without the parts that are made from code and records. */
+    List<String> linesByHand() {
+        return String.join("\n", lines).replaceAll("(?s)<!-- generated: .*?<!-- end of generated -->", "").lines()
+                .toList();
+    }
+
     /** The place of a node, for a message. */
     String at(Node node) {
         return this + ":" + (firstLine(node) + 1);

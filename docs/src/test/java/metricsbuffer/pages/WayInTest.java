@@ -5,8 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.commonmark.node.Node;
 import org.junit.jupiter.api.Test;
 
 /** Somebody on call begins at README and has not much time. Counted are the words that he reads, link targets not. */
@@ -14,6 +20,11 @@ class WayInTest {
 
     private static final Page README = page("README.md");
     private static final Page SYMPTOMS = page("docs/failure-modes/README.md");
+
+    private static final Page DOORS = page("docs/README.md");
+
+    /** Folders of which nobody reads all; each has a page of its own that leads on. */
+    private static final List<String> OF_MANY = List.of("docs/review/", "docs/failure-modes/", "docs/maintaining/");
 
     private static final Pattern GROUP = Pattern.compile("<a id=\"(\\w+)\"></a>");
     private static final Pattern ID = Pattern.compile("\\[MB-F\\d{2}]");
@@ -50,6 +61,43 @@ class WayInTest {
         }
         assertThat(rows).as("rows of symptoms").isGreaterThan(40);
         assertThat(far).as("symptoms that are 300 words or more from README's first line").isEmpty();
+    }
+
+    @Test
+    void whatTheDoorsLinkIsShort() throws IOException {
+        Set<String> linked = linked(README, DOORS);
+        assertThat(wordsByHand(page -> linked.contains(page.toString())))
+                .as("words of the pages that %s and %s link, %s", README, DOORS, linked).isLessThanOrEqualTo(22_000);
+    }
+
+    @Test
+    void theOtherPagesAreShort() throws IOException {
+        assertThat(wordsByHand(page -> !isOneOfMany(page.toString())))
+                .as("words of all pages outside of %s", OF_MANY).isLessThanOrEqualTo(38_000);
+    }
+
+    @Test
+    void everyPageIsInTheList() throws IOException {
+        Set<String> linked = linked(README, DOORS, page("docs/all.md"));
+        assertThat(Repository.pages()).extracting(Page::toString)
+                .filteredOn(name -> !isOneOfMany(name) && !name.equals(README.toString()) && !linked.contains(name))
+                .as("pages that neither README, %s nor docs/all.md links", DOORS).isEmpty();
+    }
+
+    private static boolean isOneOfMany(String name) {
+        return OF_MANY.stream().anyMatch(name::startsWith);
+    }
+
+    /** The pages that these link, by their names. */
+    private static Set<String> linked(Page... from) {
+        return Stream.of(from).flatMap(page -> page.nodes(Node.class).flatMap(Page::targets)
+                        .filter(target -> target.matches("[^:#]+\\.md(#.*)?"))
+                        .map(target -> Repository.name(page.file().resolveSibling(target.replaceFirst("#.*", "")))))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    private static int wordsByHand(Predicate<Page> which) throws IOException {
+        return Repository.pages().stream().filter(which).mapToInt(page -> words(page.linesByHand())).sum();
     }
 
     private static int wordsOfReadmeTo(String link) {
