@@ -24,6 +24,7 @@ import org.commonmark.node.HtmlInline;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Node;
+import org.commonmark.node.Text;
 
 /**
  * Some of the pages as a folder of HTML that needs nothing else, in a folder of their version, so that an address that
@@ -192,10 +193,14 @@ final class Website {
             } else if (!files.isEmpty()) {
                 link.setDestination(files + "/" + path + place);
             } else {
+                Node words = link.getFirstChild();
+                if (!path.equals(words instanceof Code code ? code.getLiteral()
+                        : words instanceof Text text ? text.getLiteral() : "")) {
+                    around(link, "", " <small class=\"path\">" + Markdown.escaped(path) + "</small>");
+                }
                 while (link.getFirstChild() != null) {
                     link.insertBefore(link.getFirstChild());
                 }
-                around(link, "", " <small class=\"path\">" + Markdown.escaped(path) + "</small>");
                 link.unlink();
             }
         }

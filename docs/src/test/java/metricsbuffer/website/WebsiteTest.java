@@ -99,6 +99,8 @@ class WebsiteTest {
         there = new Website(ROOT, other, "").write();
         assertThat(there.resolve("MB-F03.html")).content().doesNotContain(rule)
                 .contains("<small class=\"path\">docs/review/exercises/MB-X02.md</small>");
+        assertThat(there.resolve("measuring.html")).content().as("a path that is said twice")
+                .doesNotContainPattern("(docs/measured|suite/benchmark)(</code>)? <small");
     }
 
     @Test
