@@ -155,7 +155,7 @@ public record ChangedLine(String key, String line, String change, String right, 
                     "recorded[metric.slot()].add(amount);",
                     "synchronized (takenBefore) {\nrecorded[metric.slot()].add(amount);\n}"),
 
-            red("F1", "attempts.run(...)", "left out: the first refusal ends the loop", "r106OneTotalRefused",
+            red("F1", "attempts.run(...)", "left out: the first exception ends the loop", "r106OneTotalRefused",
                     "if (total > 0 && !attempts.run(() -> metric.emit(metrics, total))) {",
                     "if (total > 0) {\nmetric.emit(metrics, total);\n}\nif (total < 0) {"),
             red("F2", "add(metric, total)", "left out", "r106RefusedAgainAndAgain",
