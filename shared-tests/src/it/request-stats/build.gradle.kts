@@ -11,8 +11,8 @@ repositories {
 
 dependencies {
     // Of what the suite brings: the versions that it was tested with.
-    testImplementation(platform("metricsbuffer:metricsbuffer:0.1.0-SNAPSHOT"))
-    testImplementation("metricsbuffer:shared-tests:0.1.0-SNAPSHOT")
+    testImplementation(platform("metricsbuffer:metricsbuffer:1.0.0"))
+    testImplementation("metricsbuffer:shared-tests:1.0.0")
 }
 
 tasks.test {
