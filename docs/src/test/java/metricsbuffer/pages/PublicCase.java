@@ -56,12 +56,12 @@ record PublicCase(String where, String happened, String modes, String done, Stri
         return lines;
     }
 
-    /** Those whose fix was wrong or not enough, for {@code docs/elsewhere.md}. */
+    /** Those whose fix was wrong or not enough, for {@code docs/elsewhere.md}: by the first thing that each names. */
     static List<String> wrongFixes() throws IOException {
-        List<String> lines = Markdown.table("where, when", "what was done", "what was wrong, and then", "label");
+        List<String> lines = Markdown.table("where", "what was done", "what was wrong, and then");
         for (PublicCase each : all()) {
             if (!each.wrong.isEmpty()) {
-                lines.add(Markdown.row(each.where, each.done, each.wrong, each.label));
+                lines.add(Markdown.row(each.where.replaceFirst("[,; ].*", ""), each.done, each.wrong));
             }
         }
         return lines;
