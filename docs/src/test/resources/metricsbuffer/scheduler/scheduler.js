@@ -323,7 +323,7 @@
     byId('scenario').value = scenario.id;
     byId('setting').textContent = scenario.setting + ' Then ' + scenario.roles.map(role => 'the ' + role.name + ' calls '
       + role.operations.join(', then ') + (role.after === NONE ? '' : ' when the ' + scenario.roles[role.after].name + ' has ended'))
-      .join('; ') + '. In the end the books must show ' + Object.keys(scenario.recorded)
+      .join('; ') + '. In the end the backend must have got ' + Object.keys(scenario.recorded)
       .map(metric => scenario.recorded[metric] + ' of ' + metric).join(' and ') + '.';
     const says = subject.says[scenario.rule];
     const promised = says === 'not promised' ? ' It does not promise that.' : '';
@@ -531,7 +531,7 @@
       why.push(element('p', 'Not yet what was asked for. Step back, or restart.'));
     }
     why.push(element('p', kinds.indexOf('HANGS') >= 0 && verdict.words === 'hangs' ? 'Each thread that has not ended waits for another one.'
-      : 'All threads have ended, a last flush was made, and the books are closed.'));
+      : 'All threads have ended, and a last flush was made.'));
     if (kinds.length) {
       why.push(decidedBy(passed, mainKind(kinds)));
     }
