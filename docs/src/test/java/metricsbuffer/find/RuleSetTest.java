@@ -90,12 +90,11 @@ class RuleSetTest {
     }
 
     @Test
-    void eachRuleIsCertainOrForLookingAndNamesItsFailureModeAndLinksItsPage() {
+    void eachRuleIsForLookingAndNamesItsFailureModeAndLinksItsPage() {
         assertThat(rules).isNotEmpty().allSatisfy(rule -> {
-            boolean look = rule.getPriority() == RulePriority.MEDIUM_LOW;
-            assertThat(rule.getPriority()).isIn(RulePriority.MEDIUM_HIGH, RulePriority.MEDIUM_LOW);
-            assertThat(rule.getMessage()).matches((look ? "look, " : "") + "MB-F\\d\\d: .*");
-            String mode = rule.getMessage().replaceFirst("(?:look, )?(MB-F\\d\\d).*", "$1");
+            assertThat(rule.getPriority()).isEqualTo(RulePriority.MEDIUM_LOW);
+            assertThat(rule.getMessage()).matches("look, MB-F\\d\\d: .*");
+            String mode = rule.getMessage().replaceFirst("look, (MB-F\\d\\d).*", "$1");
             assertThat(rule.getExternalInfoUrl()).isEqualTo("../failure-modes/" + mode + ".md");
             assertThat(FOLDER.resolve(rule.getExternalInfoUrl())).isRegularFile();
         });
@@ -108,15 +107,14 @@ class RuleSetTest {
         silent.addAll(Modules.ALL);
         for (RuleViolation hit : report.getViolations()) {
             String file = hit.getFileId().getFileName();
-            String certainty = hit.getRule().getPriority() == RulePriority.MEDIUM_HIGH ? "certain" : "look";
-            counts.merge(String.join("\t", subject(hit), file, hit.getRule().getName(), certainty), 1, Integer::sum);
+            counts.merge(String.join("\t", subject(hit), file, hit.getRule().getName()), 1, Integer::sum);
             silent.remove(subject(hit));
         }
         List<String> lines = new ArrayList<>();
         counts.forEach((hit, count) -> lines.add(hit + "\t" + count));
-        silent.forEach(subject -> lines.add(subject + "\t-\t-\t-\t0"));
+        silent.forEach(subject -> lines.add(subject + "\t-\t-\t0"));
         lines.sort(null);
-        return "subject\tfile\trule\tcertainty\thits\n" + String.join("\n", lines) + "\n";
+        return "subject\tfile\trule\thits\n" + String.join("\n", lines) + "\n";
     }
 
     private static String subject(RuleViolation hit) {
