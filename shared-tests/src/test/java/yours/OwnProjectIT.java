@@ -51,6 +51,17 @@ class OwnProjectIT {
                 .containsPattern("\\d+ (lost|too many) \\(\\d+ such lines in target/load");
     }
 
+    /** Who depends on the suite for a buffer gets nothing of what it needs for a whole consumer. */
+    @Test
+    void itsClassPathHasNoBroker() throws IOException {
+        String report = Files.readString(PROJECTS.resolve("request-stats/target/surefire-reports"
+                + "/TEST-com.example.requests.RequestStatsTest.xml"));
+        assertThat(group("name=\"surefire\\.test\\.class\\.path\" value=\"([^\"]+)\"", report))
+                .contains("shared-tests", "junit-jupiter", "lincheck")
+                .doesNotContainIgnoringCase("kafka").doesNotContainIgnoringCase("scala-")
+                .doesNotContain("jackson", "java-diff-utils", "jnr-", "logback", "picocli");
+    }
+
     /** What a reader copies names the versions of this build; the wrong project is built as the right one is. */
     @Test
     void theBuildFilesNameTheVersionsOfThisBuild() throws IOException {

@@ -7,6 +7,7 @@ import java.util.Queue;
 import java.util.ServiceConfigurationError;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -20,6 +21,9 @@ public final class PortCheck implements BeforeAllCallback {
 
     /** A buffer that hangs is for the tests: they say where. */
     private static final long LONG_ENOUGH_MILLIS = 2_000;
+
+    /** As much as the rules record at once. */
+    private static final long MUCH = (1L << 53) + 1;
 
     /** Throws an {@link IllegalStateException} if there is no adapter, or a mistake in it. */
     @Override
@@ -43,10 +47,18 @@ public final class PortCheck implements BeforeAllCallback {
             return ofNames;
         }
         Queue<String> found = new ConcurrentLinkedQueue<>();
-        Thread trial = new Thread(() -> tryOut(module, found), "looks at the adapter");
+        AtomicBoolean recordsMuch = new AtomicBoolean();
+        Thread trial = new Thread(() -> tryOut(module, found, recordsMuch), "looks at the adapter");
         trial.setDaemon(true);
         trial.start();
         trial.join(LONG_ENOUGH_MILLIS);
+        if (recordsMuch.get()) {
+            trial.join(LONG_ENOUGH_MILLIS); // it may just have come to that
+        }
+        if (recordsMuch.get()) {
+            found.add("increment(0, %d) has not returned after %d s, and increment(0, 1) did: a record takes an amount;"
+                    .formatted(MUCH, LONG_ENOUGH_MILLIS / 1_000) + " an adapter must not loop over it");
+        }
         return Optional.ofNullable(found.peek());
     }
 
@@ -59,8 +71,13 @@ public final class PortCheck implements BeforeAllCallback {
         return names.stream().filter(name -> !once.add(name)).findFirst().map(name -> of + " has '" + name + "' twice");
     }
 
-    /** One unit of each metric is recorded. What comes out of it is for the rules, but it must be one of them. */
-    private static void tryOut(BufferModule module, Queue<String> found) {
+    /**
+     * One unit of each metric is recorded, and then much of one. What comes out of it is for the rules, but it must be
+     * one of them.
+     *
+     * @param recordsMuch set while the call is made that records much
+     */
+    private static void tryOut(BufferModule module, Queue<String> found, AtomicBoolean recordsMuch) {
         List<String> counters = module.counters();
         List<String> timings = module.timings();
         BufferSink sink = new BufferSink() {
@@ -89,9 +106,13 @@ public final class PortCheck implements BeforeAllCallback {
             IntStream.range(0, counters.size()).forEach(counter -> buffer.increment(counter, 1));
             IntStream.range(0, timings.size()).forEach(timing -> buffer.time(timing, 1));
             buffer.flush();
+            recordsMuch.set(true);
+            buffer.increment(0, MUCH);
+            recordsMuch.set(false);
             buffer.close();
         } catch (RuntimeException | Error thrown) {
             // The tests will meet it, too, and name it.
+            recordsMuch.set(false);
         }
     }
 }

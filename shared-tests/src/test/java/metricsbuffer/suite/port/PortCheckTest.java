@@ -39,6 +39,20 @@ class PortCheckTest {
         })).hasValue("create() returns null");
     }
 
+    /** As of a class that counts by one, behind an adapter that calls it as often as the amount says. */
+    @Test
+    void anAdapterThatCannotTakeAnAmountIsNamed() throws InterruptedException {
+        assertThat(PortCheck.mistake(new Adapter(counters, List.of("handler"), 0) {
+            @Override
+            void inRecord(long amount) throws InterruptedException {
+                if (amount > 1) {
+                    new CountDownLatch(1).await();
+                }
+            }
+        })).hasValue("increment(0, 9007199254740993) has not returned after 2 s, and increment(0, 1) did: a record"
+                + " takes an amount; an adapter must not loop over it");
+    }
+
     @Test
     void aRightOneHasNoMistake() throws InterruptedException {
         assertThat(PortCheck.mistake(new Adapter(counters, List.of("handler"), 0))).isEmpty();
@@ -75,6 +89,8 @@ class PortCheckTest {
 
         void inFlush() throws InterruptedException {}
 
+        void inRecord(long amount) throws InterruptedException {}
+
         @Override
         public List<String> counters() {
             return counters;
@@ -92,6 +108,11 @@ class PortCheckTest {
 
                 @Override
                 public void increment(int counter, long amount) {
+                    try {
+                        inRecord(amount);
+                    } catch (InterruptedException e) {
+                        throw new IllegalStateException(e);
+                    }
                     emission = () -> sink.counter(counter + off, amount);
                 }
 
