@@ -3,6 +3,7 @@ package metricsbuffer.pages;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.joining;
 import static java.util.stream.Collectors.mapping;
+import static java.util.stream.Collectors.toCollection;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import metricsbuffer.markdown.Markdown;
 import metricsbuffer.suite.module.Modules;
@@ -25,6 +27,13 @@ final class RulesPage {
     /** A tag, other annotations, and the method. */
     private static final Pattern SCENARIO = Pattern.compile("@Tag\\(\"(MB-R\\d{3})\"\\)\\s+"
             + "(?:@\\w+(?:\\([^)]*\\))?(?:\\s*//[^\\n]*)?\\s+)*(?:[\\w<>]+\\s+)*?(\\w+)\\(");
+
+    /** What breaks a rule of the consumer through rules of the buffer; no failure mode names such a rule itself. */
+    private static final Map<Rule, String> FROM_OUTSIDE = Map.of(
+            Rule.R601, "those of MB-R101 to MB-R104, seen from outside, and"
+                    + " [MB-F16, outside of your code](failure-modes/MB-F16.md#outside)",
+            Rule.R603, "those of MB-R101 to MB-R104, seen from outside, when workers finish in the middle of a flush",
+            Rule.R606, "those of MB-R101 to MB-R104 and of MB-R303, seen from outside, when a failed send is counted");
 
     private RulesPage() {}
 
@@ -54,7 +63,9 @@ final class RulesPage {
         List<String> rules = new ArrayList<>();
         for (Rule rule : Rule.values()) {
             List<String> modes = all.stream().filter(mode -> mode.breaks().contains(rule.id()))
-                    .map(FailureMode::id).map("[%1$s](failure-modes/%1$s.md)"::formatted).toList();
+                    .map(FailureMode::id).map("[%1$s](failure-modes/%1$s.md)"::formatted)
+                    .collect(toCollection(ArrayList::new));
+            Optional.ofNullable(FROM_OUTSIDE.get(rule)).ifPresent(modes::add);
             rules.add("""
                     <a id="%1$s"></a>
                     ### %1$s

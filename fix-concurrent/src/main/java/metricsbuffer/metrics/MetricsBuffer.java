@@ -28,8 +28,8 @@ import org.slf4j.LoggerFactory;
  * before B while a flush runs, that flush may emit B and leave A to the next.
  *
  * <p><b>Progress</b>: recording does not block, and never waits for another thread's emission. The one record that
- * begins a flush waits at most for other flushes to take their totals, and emits, on its own thread, for as long as the
- * backend takes.
+ * begins a flush waits at most for others to take or look at the totals, and emits, on its own thread, for as long as
+ * the backend takes.
  */
 public final class MetricsBuffer implements Recorder {
 
