@@ -195,7 +195,6 @@ def forced():
                 buffer.flush()
             except RuntimeError as e:
                 thrown = str(e)
-                buffer.reset()  # what a caller that goes on would lose or repeat is not the question here
             buffer.flush()
             print(f"   {buffer_class.__name__:<9} {case:<18} {12:>8} {sink.total:>9}  {thrown}".rstrip())
             right = buffer_class is Locked

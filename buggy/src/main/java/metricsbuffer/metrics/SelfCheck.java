@@ -9,7 +9,8 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Keeps books on the buffer from outside: what was recorded, less what the backend has taken. What that leaves is
- * pending in the buffer, or the buffer is wrong. Costs three additions a record, and one a total.
+ * pending in the buffer, or on its way in a flush, or the buffer is wrong. Costs three additions a record, and one a
+ * total.
  *
  * <p>Safe for use by several threads.
  */
@@ -17,7 +18,10 @@ public final class SelfCheck {
 
     private static final Logger log = LoggerFactory.getLogger(SelfCheck.class);
 
-    /** A gauge, sent with each total of {@link ConsumerCounter#RUN_COUNT}. Not an Arroyo metric. */
+    /**
+     * A gauge, sent with each total of {@link ConsumerCounter#RUN_COUNT}: what other counters have not delivered by
+     * then counts in it, though the same flush may deliver it next. Not an Arroyo metric.
+     */
     static final String OPEN = "arroyo.consumer.metrics.open";
 
     private final LongAdder counts = new LongAdder();
