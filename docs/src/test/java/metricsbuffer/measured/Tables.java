@@ -277,11 +277,11 @@ public final class Tables {
         return lines;
     }
 
-    /** Rounded down: only what arrived to the last record is all of it. */
+    /** Near 100 rounded down: only what arrived to the last record is all of it. */
     static String arrived(JsonNode result) {
         double percent = 100.0 * result.get("arrived").asLong() / result.get("recorded").asLong();
-        return new BigDecimal(percent).setScale(percent < 10 ? 2 : 1, RoundingMode.DOWN).stripTrailingZeros()
-                .toPlainString() + " %";
+        return new BigDecimal(percent).setScale(percent < 10 ? 2 : 1, percent < 99 ? RoundingMode.HALF_UP
+                : RoundingMode.DOWN).stripTrailingZeros().toPlainString() + " %";
     }
 
     private List<String> suite() {

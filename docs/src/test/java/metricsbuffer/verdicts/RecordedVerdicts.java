@@ -85,7 +85,7 @@ public record RecordedVerdicts(String commit, String machine, String jdk, String
 
     private static String instrument(Verdict verdict) {
         String test = verdict.scenario().replaceFirst("\\..*", "");
-        return test.endsWith("ModelRulesTest") ? "explored" : test.endsWith("IT") ? "system" : switch (test) {
+        return test.endsWith("ModelRulesTest") ? "model check" : test.endsWith("IT") ? "system" : switch (test) {
             case "BufferRulesTest" -> "forced";
             case "ExplorationRulesTest" -> "all schedules";
             case "LoadRulesTest" -> "load";

@@ -47,9 +47,9 @@ class RecordedVerdictsTest {
         Path file = root.resolve("verdicts.json");
         VerdictTable.read(root).recorded("abc").write(file);
         List<String> page = new ObjectMapper().readValue(file.toFile(), RecordedVerdicts.class).lines();
-        String held = "holds: all schedules 1, explored 2, forced 2, load 1, system 1 |";
+        String held = "holds: all schedules 1, forced 2, load 1, model check 2, system 1 |";
         assertThat(page).contains("T3: forbidden outcomes: not seen in 1,000", "| [MB-R101](rules.md#MB-R101) |"
-                + " violated: all schedules 1, explored 2, forced 1 of 2, load 1, system 1 | "
+                + " violated: all schedules 1, forced 1 of 2, load 1, model check 2, system 1 | "
                 + held + " " + held + " " + held);
         assertThat(page.get(2)).startsWith("| `abc` | ").contains(System.getProperty("os.arch"),
                 System.getProperty("java.version"), "`mvn verify`");

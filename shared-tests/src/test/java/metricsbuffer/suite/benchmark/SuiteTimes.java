@@ -34,7 +34,7 @@ record SuiteTimes(Path root) {
             new Instrument("ExplorationRulesTest", "all schedules of small scenarios"),
             new Instrument("LoadRulesTest", "load"),
             new Instrument("StressRulesIT", "stress"),
-            new Instrument("SystemRulesIT", "system"));
+            new Instrument("SystemRulesIT", "system (`SystemRulesIT`)"));
 
     /** Of a test under stress: an outcome that breaks a rule, seen at least once. */
     private static final Pattern SEEN_UNDER_STRESS = Pattern.compile("(MB-R\\d{3}) [^;]*: seen [1-9]");
