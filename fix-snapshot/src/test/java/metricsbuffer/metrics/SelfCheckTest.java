@@ -61,6 +61,19 @@ class SelfCheckTest {
         assertThat(gauge()).containsExactly(2L, -1L);
     }
 
+    /** Two counters that count steadily, and a flush that sends RUN_COUNT first: nothing is lost, and it is not 0. */
+    @Test
+    void theGaugeHoldsWhatTheSameFlushHasYetToDeliver() {
+        for (int flush = 0; flush < 2; flush++) {
+            recorder.increment(RUN_COUNT, 5);
+            recorder.increment(STUCK, 7);
+            backend.increment(RUN_COUNT.metricName(), 5);
+            backend.increment(STUCK.metricName(), 7);
+        }
+        assertThat(gauge()).containsExactly(7L, 7L);
+        assertThat(report(Map::of)).isEmpty();
+    }
+
     @Test
     void countsNothingAsDeliveredThatTheBackendRefuses() {
         Metrics refusing = check.around(new FailingMetrics());
