@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -34,9 +37,28 @@ final class Handout {
 
     private final Path root;
     private final StringBuilder body = new StringBuilder();
+    private String stack = "";
 
     Handout(Path root) {
         this.root = root;
+    }
+
+    /** Begins a stack: its name is printed on the first page of each part that follows. */
+    Handout stack(String name) {
+        stack = "<p class=\"stack\">" + name + "</p>\n";
+        return this;
+    }
+
+    /** Some parts of a page, by their headings, in the order of the page. */
+    Handout parts(String path, String title, String... headings) throws IOException {
+        Path file = root.resolve(path);
+        Map<String, String> parts = Arrays.stream(Files.readString(file).split("(?m)^(?=## )")).skip(1)
+                .collect(Collectors.toMap(part -> part.lines().findFirst().orElseThrow().substring(3), part -> part));
+        StringBuilder text = new StringBuilder("# " + title + "\n\n");
+        for (String heading : headings) {
+            text.append(Objects.requireNonNull(parts.get(heading), heading));
+        }
+        return section(rendered(text.toString(), file.getParent()));
     }
 
     Handout page(String path) throws IOException {
@@ -86,7 +108,7 @@ final class Handout {
     }
 
     private Handout section(String html) {
-        body.append("<section>\n").append(html).append("</section>\n");
+        body.append("<section>\n").append(stack).append(html).append("</section>\n");
         return this;
     }
 

@@ -15,21 +15,27 @@ class HandoutTest {
 
     private static final Path ROOT = Path.of("..");
     private static final String BUFFER = "buggy/src/main/java/metricsbuffer/metrics/MetricsBuffer.java";
+    private static final String TEXT = "docs/trainer/handout.md";
+    /** The parts of the text for the beginning, and those that would give away what the class is to find. */
+    private static final String[] BEFORE = {"The case", "How to draw it"};
+    private static final String[] AFTER = {"An example", "Thirteen questions", "A comment that helps",
+            "Three ways to make 'read and reset' one step", "Words"};
     private static final Path PAGE = Path.of("target", "handout.html");
     private static final Path QUIZ = Path.of("target", "quiz.html");
 
     @Test
     void theHandoutStandsAlone() throws IOException {
-        List<String> exercises = List.of(System.getProperty("handout.exercises", "MB-X01").split(","));
+        List<String> exercises = List.of(System.getProperty("handout.exercises", declared()).split(","));
         Handout handout = new Handout(ROOT)
-                .page("docs/trainer/handout.md")
-                .page("docs/review/checklist.md")
-                .failureModes("Eighteen ways in which it goes wrong")
-                .source("The class that the pull requests change", BUFFER);
-        for (String exercise : exercises) {
-            handout.exercise(exercise.strip());
+                .stack("A").parts(TEXT, "The code under review", BEFORE)
+                .source("The class that the pull requests change", BUFFER)
+                .stack("B").page("docs/review/checklist.md");
+        for (int i = 0; i < exercises.size(); i++) {
+            handout.stack("C" + (i + 1)).exercise(exercises.get(i).strip());
         }
-        handout.page("docs/review/marking.md");
+        handout.stack("D").page("docs/review/marking.md")
+                .stack("E").parts(TEXT, "Review of code that several threads add up in", AFTER)
+                .stack("F").failureModes("Eighteen ways in which it goes wrong");
         String html = handout.html();
         Files.createDirectories(PAGE.getParent());
         Files.writeString(PAGE, html);
@@ -44,6 +50,15 @@ class HandoutTest {
                 .containsAll(all("href=\"#([^\"]*)\"", html));
         assertThat(Stream.of("Model-checked:", "The better change", "Why it is right").filter(html::contains))
                 .as("parts of answers").isEmpty();
+        assertThat(all("(?m)^## (.*)", Files.readString(ROOT.resolve(TEXT)))).as("parts of the text, each handed out once")
+                .containsExactlyElementsOf(Stream.of(BEFORE, AFTER).flatMap(Stream::of).toList());
+        assertThat(html.substring(0, html.indexOf("<p class=\"stack\">B"))).as("what is handed out before the drawing")
+                .doesNotContain("never the sink", "10 of X were never sent");
+    }
+
+    /** The exercises that Maven would choose: an IDE that runs this class alone chooses the same. */
+    private static String declared() throws IOException {
+        return all("<handout.exercises>([^<$]+)<", Files.readString(Path.of("pom.xml"))).get(0);
     }
 
     private static List<String> all(String pattern, String text) {
