@@ -70,6 +70,15 @@ class FailureModePagesTest {
         }
     }
 
+    /** Who has no fix today reads one line. */
+    @Test
+    void eachSaysWhatToDoTonight() throws IOException {
+        for (FailureMode mode : FailureMode.all()) {
+            assertThat(mode.page().lines()).as("'**Tonight.**' on " + mode.page())
+                    .filteredOn(line -> line.startsWith("**Tonight.** ")).hasSize(1);
+        }
+    }
+
     @Test
     void eachIsInTheTableOfSymptoms() throws IOException {
         Page index = Page.read(FailureMode.FOLDER.resolve("README.md"));
