@@ -93,12 +93,12 @@ class WebsiteTest {
 
     @Test
     void aFileThatIsNotOnTheSiteIsItsPathOrIsWhereTheFilesAre(@TempDir Path other) throws IOException {
-        String rule = "href=\"https://example.org/blob/1/docs/review/exercises/MB-X02.md\"";
+        String rule = "href=\"https://example.org/blob/1/docs/review/answers/MB-X02.md\"";
         Path there = new Website(ROOT, other, "https://example.org/blob/1").write();
         assertThat(there.resolve("MB-F03.html")).content().contains(rule).doesNotContain("class=\"path\"");
         there = new Website(ROOT, other, "").write();
         assertThat(there.resolve("MB-F03.html")).content().doesNotContain(rule)
-                .contains("<small class=\"path\">docs/review/exercises/MB-X02.md</small>");
+                .contains("<small class=\"path\">docs/review/answers/MB-X02.md</small>");
         assertThat(there.resolve("measuring.html")).content().as("a path that is said twice")
                 .doesNotContainPattern("(docs/measured|suite/benchmark)(</code>)? <small");
     }
