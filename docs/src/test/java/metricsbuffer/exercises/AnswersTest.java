@@ -38,6 +38,14 @@ class AnswersTest {
         assertThat(sections.get("A review comment").strip()).as("a comment that could be posted").startsWith("> ");
     }
 
+    /** What is read as one line would be read in part if it were wrapped. */
+    @ParameterizedTest
+    @MethodSource("exercises")
+    void eachLineThatIsReadIsWhole(Exercise exercise) throws IOException {
+        assertThat(Files.readString(exercise.answerPage())).doesNotContainPattern(
+                "(?m)^\\*\\*(Breaks|Does not promise|Model-checked|Explored|Own scenarios):\\*\\* .*,\\n");
+    }
+
     @ParameterizedTest
     @MethodSource("exercises")
     void eachRuleItBreaksHasItsReason(Exercise exercise) throws IOException {
